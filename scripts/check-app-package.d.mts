@@ -1,0 +1,1 @@
+export declare function schemaObjections(content: { manifest: object; localisations: Record<string, object> }): string[];
