@@ -1,0 +1,42 @@
+// Every operation of the HTTP API in one table: the OpenAPI page is made from it, and a test holds it to the routes that are served.
+import { z } from 'zod';
+import { CharterFile } from './charter-file.ts';
+import { Choices, CommitteeDetail, CommitteeList, Me, NewCommittee, Preferences, Suggestion } from './committees.ts';
+import { JournalPage, JournalProof } from './journal.ts';
+import { ApplyRequest, Created, Doctor, Draft, Drift, DriftResolution, DriftResolved, Plan, PlanRequest, Run } from './provisioning.ts';
+import { PublicConfig } from './public-config.ts';
+
+export interface ApiOperation {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** As OpenAPI writes it: `/api/committees/{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly request?: z.ZodType;
+  readonly status: number;
+  readonly reply: z.ZodType | null;
+  /** Needs no sign-in. */
+  readonly open?: true;
+}
+
+export const OPERATIONS: readonly ApiOperation[] = [
+  { method: 'get', path: '/api/config', summary: 'What is needed in order to sign in', status: 200, reply: PublicConfig, open: true },
+  { method: 'get', path: '/api/me', summary: 'Who is asking, with roles, committees and rights', status: 200, reply: Me },
+  { method: 'put', path: '/api/me/preferences', summary: 'Chooses the language of one’s own screens', request: Preferences, status: 200, reply: Preferences },
+  { method: 'get', path: '/api/committees', summary: 'The committees that the reader may know, with their health', status: 200, reply: CommitteeList },
+  { method: 'get', path: '/api/committees/{id}', summary: 'One committee: mandate, kin, cadence, quorum, seats, representation', status: 200, reply: CommitteeDetail },
+  { method: 'get', path: '/api/suggestion', summary: 'The committee that a Teams channel belongs to', query: { teamId: 'Graph id of the team', channelId: 'Id of the channel' }, status: 200, reply: Suggestion },
+  { method: 'get', path: '/api/choices', summary: 'What the form for a new committee offers', status: 200, reply: Choices },
+  { method: 'post', path: '/api/committees/draft', summary: 'Judges a new committee and shows the plan that would follow; changes nothing', request: NewCommittee, status: 200, reply: Draft },
+  { method: 'post', path: '/api/committees', summary: 'Creates the committee of a plan that was seen', request: z.object({ committee: NewCommittee, planId: z.string() }), status: 201, reply: Created },
+  { method: 'post', path: '/api/plan', summary: 'Reads the tenant and says what applying the charter would change', request: PlanRequest, status: 200, reply: Plan },
+  { method: 'post', path: '/api/apply', summary: 'Applies a plan that was seen; refused when it is no longer true', request: ApplyRequest, status: 202, reply: Run },
+  { method: 'get', path: '/api/runs/{id}', summary: 'A run with its steps; `latest` for the last one', status: 200, reply: Run },
+  { method: 'get', path: '/api/runs/{id}/events', summary: 'The same as it changes, as server-sent events named `run`', status: 200, reply: null },
+  { method: 'post', path: '/api/drift', summary: 'Reads what was changed by hand in Teams', status: 200, reply: Drift },
+  { method: 'post', path: '/api/drift/resolve', summary: 'Keeps or puts back changes made by hand', request: DriftResolution, status: 202, reply: DriftResolved },
+  { method: 'get', path: '/api/charter', summary: 'The charter in force as a file', status: 200, reply: CharterFile },
+  { method: 'get', path: '/api/doctor', summary: 'What Gouverne needs in order to work, checked', status: 200, reply: Doctor },
+  { method: 'get', path: '/api/journal', summary: 'The record of acts, newest first', query: { committee: 'Committee id, or `reseau`', before: 'Where the page begins', limit: 'At most 200' }, status: 200, reply: JournalPage },
+  { method: 'get', path: '/api/journal/verify', summary: 'Walks every chain of the journal', status: 200, reply: JournalProof },
+];

@@ -1,0 +1,52 @@
+// Everything that Gouverne records having been done. An act holds ids, counts and the titles of things, never the name or
+// the address of a person: the journal is kept when a person's data are destroyed.
+
+import type { ChannelKey, CommitteeId, EntraId, PersonId, TeamKey } from '../../../shared/ids.ts';
+import type { Language } from '../../../shared/language.ts';
+
+/** Somebody the charter knows, or an account that only Teams knows. */
+export type Someone = PersonId | EntraId;
+type MemberRole = 'owner' | 'member' | 'guest';
+
+/** What somebody changed by hand in Teams: where, whose access when it is a person's, and a name or a role before and after. */
+interface HandChange {
+  readonly change: 'name' | 'tab' | 'person-added' | 'person-removed' | 'role' | 'archived';
+  readonly place: TeamKey | ChannelKey;
+  readonly person: Someone | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** By act, its facts. `before` and `after` are what changed; they are stored apart so that every reader finds them. */
+export interface ActFacts {
+  'charter-loaded': { readonly version: number; readonly source: string; readonly sha256: string; readonly committees: number; readonly before: number | null; readonly after: number };
+  'plan-applied': { readonly run: string; readonly charterVersion: number; readonly create: number; readonly change: number; readonly archive: number; readonly cannot: number };
+  'run-resumed': { readonly run: string };
+  'run-finished': { readonly run: string; readonly state: 'done' | 'partial' | 'failed'; readonly done: number; readonly failed: number };
+  'committee-created': { readonly committee: CommitteeId; readonly acronym: string };
+  'committee-changed': { readonly committee: CommitteeId; readonly acronym: string; readonly fields: readonly string[]; readonly before: unknown; readonly after: unknown };
+  'committee-removed': { readonly committee: CommitteeId; readonly acronym: string };
+  'team-created': { readonly team: TeamKey; readonly name: string; readonly graphId: string };
+  'team-renamed': { readonly team: TeamKey; readonly before: string; readonly after: string };
+  'team-archived': { readonly team: TeamKey; readonly name: string };
+  'team-reopened': { readonly team: TeamKey; readonly name: string };
+  'channel-created': { readonly team: TeamKey; readonly channel: ChannelKey; readonly name: string; readonly kind: 'standard' | 'private' | 'shared'; readonly graphId: string };
+  'channel-renamed': { readonly team: TeamKey; readonly channel: ChannelKey; readonly before: string; readonly after: string };
+  'channel-archived': { readonly team: TeamKey; readonly channel: ChannelKey; readonly name: string };
+  'channel-reopened': { readonly team: TeamKey; readonly channel: ChannelKey; readonly name: string };
+  'members-added': { readonly team: TeamKey; readonly channel: ChannelKey | null; readonly persons: readonly Someone[]; readonly role: MemberRole };
+  'member-removed': { readonly team: TeamKey; readonly channel: ChannelKey | null; readonly person: Someone };
+  'role-changed': { readonly team: TeamKey; readonly channel: ChannelKey | null; readonly person: Someone; readonly before: MemberRole; readonly after: MemberRole };
+  'tab-added': { readonly team: TeamKey; readonly channel: ChannelKey };
+  'tab-changed': { readonly team: TeamKey; readonly channel: ChannelKey; readonly before: string; readonly after: string };
+  'app-installed': { readonly team: TeamKey };
+  'welcome-posted': { readonly channel: ChannelKey };
+  /** Somebody changed Teams by hand, and the charter now says the same. */
+  'drift-adopted': HandChange;
+  /** Somebody changed Teams by hand, and Gouverne put it back. */
+  'drift-restored': HandChange;
+  'preference-changed': { readonly before: Language | null; readonly after: Language };
+}
+
+export type ActName = keyof ActFacts;
+export type Act<Name extends ActName = ActName> = { readonly [N in Name]: { readonly act: N } & ActFacts[N] }[Name];

@@ -1,0 +1,169 @@
+// The journal as sentences, fr and en. Ids become titles here, by the charter of the day on which the journal is read.
+
+import type { Language } from '../../shared/language.ts';
+import { counted, listed, quoted, typeset } from '../../shared/words.ts';
+import type { ActFacts, ActName, Someone } from './domain/acts.ts';
+import type { BrokenLink } from './domain/chain.ts';
+import type { Actor, Chain, RecordedEntry } from './domain/entry.ts';
+import type { ReadRefusal } from './use-cases/read-journal.ts';
+
+/** What an id is called today; null when the charter no longer knows it. */
+export interface Names {
+  person(id: Someone): string | null;
+  committee(id: string): string | null;
+  team(key: string): string | null;
+  channel(key: string): string | null;
+  /** A part of a committee's record. */
+  field(name: string): string | null;
+}
+
+/** Inside a sentence: everything that a title or a number needs in order to be said in one language. */
+interface Speech {
+  readonly en: boolean;
+  quote(text: string): string;
+  count(n: number, one: [fr: string, en: string], other: [fr: string, en: string]): string;
+  team(key: string): string;
+  channel(key: string): string;
+  person(id: Someone): string;
+  people(ids: readonly Someone[]): string;
+  where(team: string, channel: string | null): string;
+  role(role: string): string;
+  place(key: string): string;
+  handChange(facts: Facts<'drift-adopted'>): string;
+  readonly field: (name: string) => string;
+  list(items: readonly string[]): string;
+}
+
+type Facts<Name extends ActName> = ActFacts[Name];
+type Sentences = { readonly [Name in ActName]: (facts: Facts<Name>, s: Speech) => readonly [fr: string, en: string] };
+
+const SENTENCES: Sentences = {
+  'charter-loaded': ({ version, source, committees }, s) => {
+    const n = s.count(committees, ['instance', 'committee'], ['instances', 'committees']);
+    return [`La version ${version} de la charte a été mise en vigueur (${source}, ${n}).`, `Version ${version} of the charter was put in force (${source}, ${n}).`];
+  },
+  'plan-applied': ({ charterVersion, create, change, archive, cannot }, s) => {
+    const parts = s.list([
+      s.count(create, ['création', 'creation'], ['créations', 'creations']),
+      s.count(change, ['modification', 'change'], ['modifications', 'changes']),
+      s.count(archive, ['archivage', 'archival'], ['archivages', 'archivals']),
+      ...(cannot > 0 ? [s.count(cannot, ['impossible', 'impossible'], ['impossibles', 'impossible'])] : []),
+    ]);
+    return [`L’application de la version ${charterVersion} de la charte a été demandée : ${parts}.`, `Applying version ${charterVersion} of the charter was requested: ${parts}.`];
+  },
+  'run-resumed': () => ['L’application de la charte a repris.', 'Applying the charter was resumed.'],
+  'run-finished': ({ state, done, failed }, s) => {
+    const steps = s.count(done, ['étape faite', 'step done'], ['étapes faites', 'steps done']);
+    const missed = s.count(failed, ['étape en échec', 'step failed'], ['étapes en échec', 'steps failed']);
+    switch (state) {
+      case 'done': return [`La charte est appliquée : ${steps}.`, `The charter is applied: ${steps}.`];
+      case 'partial': return [`La charte est appliquée en partie : ${steps}, ${missed}.`, `The charter is applied in part: ${steps}, ${missed}.`];
+      case 'failed': return [`L’application de la charte a échoué : ${missed}.`, `Applying the charter failed: ${missed}.`];
+      default: return state satisfies never;
+    }
+  },
+  'committee-created': ({ acronym }, s) => [`L’instance ${s.quote(acronym)} a été créée.`, `The committee ${s.quote(acronym)} was created.`],
+  'committee-changed': ({ acronym, fields }, s) => [`L’instance ${s.quote(acronym)} a été modifiée (${s.list(fields.map(s.field))}).`, `The committee ${s.quote(acronym)} was changed (${s.list(fields.map(s.field))}).`],
+  'committee-removed': ({ acronym }, s) => [`L’instance ${s.quote(acronym)} a été retirée de la charte.`, `The committee ${s.quote(acronym)} was removed from the charter.`],
+  'team-created': ({ name }, s) => [`L’équipe ${s.quote(name)} a été créée.`, `The team ${s.quote(name)} was created.`],
+  'team-renamed': ({ before, after }, s) => [`L’équipe ${s.quote(before)} s’appelle désormais ${s.quote(after)}.`, `The team ${s.quote(before)} is now called ${s.quote(after)}.`],
+  'team-archived': ({ name }, s) => [`L’équipe ${s.quote(name)} a été archivée.`, `The team ${s.quote(name)} was archived.`],
+  'team-reopened': ({ name }, s) => [`L’équipe ${s.quote(name)} a été rouverte.`, `The team ${s.quote(name)} was reopened.`],
+  'channel-created': ({ team, name, kind }, s) => {
+    const fr = { standard: 'Le canal', private: 'Le canal privé', shared: 'Le canal partagé' }[kind];
+    const en = { standard: 'The channel', private: 'The private channel', shared: 'The shared channel' }[kind];
+    return [`${fr} ${s.quote(name)} a été créé dans l’équipe ${s.team(team)}.`, `${en} ${s.quote(name)} was created in the team ${s.team(team)}.`];
+  },
+  'channel-renamed': ({ team, before, after }, s) => [`Le canal ${s.quote(before)} de l’équipe ${s.team(team)} s’appelle désormais ${s.quote(after)}.`, `The channel ${s.quote(before)} of the team ${s.team(team)} is now called ${s.quote(after)}.`],
+  'channel-archived': ({ team, name }, s) => [`Le canal ${s.quote(name)} de l’équipe ${s.team(team)} a été archivé.`, `The channel ${s.quote(name)} of the team ${s.team(team)} was archived.`],
+  'channel-reopened': ({ team, name }, s) => [`Le canal ${s.quote(name)} de l’équipe ${s.team(team)} a été rouvert.`, `The channel ${s.quote(name)} of the team ${s.team(team)} was reopened.`],
+  // Titles of seats agree with nothing for sure (« Coordination … », « Secrétariat … »): the act is a noun, the people follow.
+  'members-added': ({ team, channel, persons, role }, s) => [`Ajout ${s.where(team, channel)} comme ${s.role(role)} : ${s.people(persons)}.`, `Added ${s.where(team, channel)} as ${s.role(role)}: ${s.people(persons)}.`],
+  'member-removed': ({ team, channel, person }, s) => [`Accès retiré ${s.where(team, channel)} : ${s.person(person)}.`, `Access removed ${s.where(team, channel)}: ${s.person(person)}.`],
+  'role-changed': ({ team, channel, person, before, after }, s) => [`Changement de rôle ${s.where(team, channel)}, de ${s.role(before)} à ${s.role(after)} : ${s.person(person)}.`, `Role changed ${s.where(team, channel)}, from ${s.role(before)} to ${s.role(after)}: ${s.person(person)}.`],
+  'tab-added': ({ channel }, s) => [`L’onglet de Gouverne a été ajouté au canal ${s.channel(channel)}.`, `Gouverne’s tab was added to the channel ${s.channel(channel)}.`],
+  'tab-changed': ({ channel, after }, s) => [`L’onglet de Gouverne du canal ${s.channel(channel)} a été mis à jour : ${s.quote(after)}.`, `Gouverne’s tab in the channel ${s.channel(channel)} was updated: ${s.quote(after)}.`],
+  'app-installed': ({ team }, s) => [`Gouverne a été installé dans l’équipe ${s.team(team)}.`, `Gouverne was installed in the team ${s.team(team)}.`],
+  'welcome-posted': ({ channel }, s) => [`Le mot d’accueil a été publié dans le canal ${s.channel(channel)}.`, `The welcome card was posted in the channel ${s.channel(channel)}.`],
+  'drift-adopted': (facts, s) => [`Un changement fait dans Teams a été adopté pour ${s.place(facts.place)} : ${s.handChange(facts)}.`, `A change made in Teams was adopted for ${s.place(facts.place)}: ${s.handChange(facts)}.`],
+  'drift-restored': (facts, s) => [`Un changement fait dans Teams a été défait pour ${s.place(facts.place)} : ${s.handChange(facts)}.`, `A change made in Teams was undone for ${s.place(facts.place)}: ${s.handChange(facts)}.`],
+  'preference-changed': ({ after }) => {
+    const language = { 'fr-CA': ['français', 'French'], 'en-CA': ['anglais', 'English'] } as const;
+    return [`La langue d’affichage choisie est désormais : ${language[after][0]}.`, `The display language chosen is now ${language[after][1]}.`];
+  },
+};
+
+const ROLES: Readonly<Record<string, readonly [fr: string, en: string]>> = { owner: ['propriétaire', 'owner'], member: ['membre', 'member'], guest: ['personne invitée', 'guest'] };
+
+const HAND_CHANGES: Readonly<Record<Facts<'drift-adopted'>['change'], readonly [fr: string, en: string]>> = {
+  name: ['nom', 'name'], tab: ['onglet de Gouverne retiré', 'Gouverne’s tab removed'], 'person-added': ['accès ajouté', 'access added'], 'person-removed': ['accès retiré', 'access removed'], role: ['rôle', 'role'], archived: ['archivage', 'archiving'],
+};
+
+/** What happened, as a sentence. An act that this version no longer knows, or not in that shape, is named as it stands. */
+export function sentence(entry: Pick<RecordedEntry, 'act' | 'facts' | 'before' | 'after'>, language: Language, names: Names): string {
+  const s = speech(language, names);
+  const say = Object.hasOwn(SENTENCES, entry.act) ? (SENTENCES[entry.act as ActName] as (facts: unknown, s: Speech) => readonly [string, string]) : undefined;
+  try {
+    const said = say?.({ ...(entry.facts as object), before: entry.before, after: entry.after }, s);
+    if (said !== undefined) return s.en ? said[1] : typeset(said[0]);
+  } catch {
+    // The entry was written by another version: its sentence cannot be made, its facts can still be read.
+  }
+  return s.en ? `Act: ${entry.act}.` : typeset(`Acte : ${entry.act}.`);
+}
+
+function speech(language: Language, names: Names): Speech {
+  const en = language === 'en-CA';
+  const quote = (text: string): string => quoted(text, language);
+  const person = (id: Someone): string => names.person(id) ?? (en ? 'an account outside the charter' : 'une personne hors charte');
+  const value = (text: string): string => ROLES[text]?.[en ? 1 : 0] ?? quote(text);
+  const team = (key: string): string => quote(names.team(key) ?? key);
+  const channel = (key: string): string => quote(names.channel(key) ?? key);
+  const s: Speech = {
+    en, quote, team, channel,
+    person,
+    count: (n, one, other) => counted(n, language, { one: one[en ? 1 : 0], other: other[en ? 1 : 0] }),
+    // Names for a few, a number for many: a committee of forty does not fit in a line.
+    people: (ids) => (ids.length <= 3 ? listed(ids.map(person), language) : counted(ids.length, language, en ? { one: 'person', other: 'people' } : { one: 'personne', other: 'personnes' })),
+    where: (key, channelKey) => (channelKey === null ? `${en ? 'in the team' : 'dans l’équipe'} ${team(key)}` : `${en ? 'in the channel' : 'dans le canal'} ${channel(channelKey)}`),
+    role: (role) => ROLES[role]?.[en ? 1 : 0] ?? role,
+    place: (key) => quote(names.channel(key) ?? names.team(key) ?? key),
+    handChange: ({ change, person: whose, before, after }) => [HAND_CHANGES[change][en ? 1 : 0], ...(whose === null ? [] : [person(whose)]), ...(after === null ? [] : [before === null ? value(after) : `${value(before)} → ${value(after)}`])].join(', '),
+    field: (name) => names.field(name) ?? name,
+    list: (items) => listed(items, language),
+  };
+  return s;
+}
+
+/** Who did it. */
+export function actor(by: Actor, language: Language, names: Names): string {
+  switch (by.kind) {
+    case 'person': return names.person(by.id) ?? (language === 'en-CA' ? 'A person who is no longer in the charter' : 'Une personne qui n’est plus dans la charte');
+    case 'application': return language === 'en-CA' ? `The application ${by.id}` : `L’application ${by.id}`;
+    case 'gouverne': return 'Gouverne';
+    default: return by satisfies never;
+  }
+}
+
+export const chainName = (chain: Chain, language: Language, names: Names): string => (chain === 'reseau' ? (language === 'en-CA' ? 'The whole network' : 'Tout le réseau') : (names.committee(chain) ?? chain));
+
+export function brokenLink({ chain, seq, why }: BrokenLink, language: Language, names: Names): string {
+  const name = quoted(chainName(chain, language, names), language);
+  const said: readonly [fr: string, en: string] = ((): readonly [string, string] => {
+    switch (why) {
+      case 'altered': return [`${name}, nº ${seq} : l’inscription a été modifiée après coup.`, `${name}, no. ${seq}: the entry was altered afterwards.`];
+      case 'unlinked': return [`${name}, nº ${seq} : l’inscription ne suit pas celle qui la précède; l’une des deux a été remplacée.`, `${name}, no. ${seq}: the entry does not follow from the one before it; one of the two was replaced.`];
+      case 'missing': return [`${name}, nº ${seq} : des inscriptions manquent à partir de ce numéro.`, `${name}, no. ${seq}: entries are missing from this number on.`];
+      case 'head': return [`${name}, nº ${seq} : la fin de la chaîne ne concorde pas avec sa dernière inscription.`, `${name}, no. ${seq}: the end of the chain does not agree with its last entry.`];
+      default: return why satisfies never;
+    }
+  })();
+  return language === 'en-CA' ? said[1] : typeset(said[0]);
+}
+
+export function readRefusal(refusal: ReadRefusal, language: Language): string {
+  switch (refusal.why) {
+    case 'no-such-page': return language === 'en-CA' ? 'This page of the journal does not exist. Start again from the newest entries.' : 'Cette page du journal n’existe pas. Reprenez à partir des inscriptions les plus récentes.';
+    default: return refusal.why satisfies never;
+  }
+}
