@@ -1,0 +1,22 @@
+// The machine's clock, with sleeps that end when the work is told to stop.
+
+export interface SystemClock {
+  now(): Date;
+  sleep(ms: number, until?: AbortSignal): Promise<void>;
+}
+
+/** `offsetMs` moves the clock, for a demonstration or a test that plays another day. */
+export function systemClock(offsetMs = 0): SystemClock {
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    sleep: (ms, until) => new Promise((resolve) => {
+      if (until?.aborted ?? false) { resolve(); return; }
+      const done = (): void => { clearTimeout(timer); until?.removeEventListener('abort', done); resolve(); };
+      const timer = setTimeout(done, Math.max(0, ms));
+      until?.addEventListener('abort', done, { once: true });
+    }),
+  };
+}
+
+/** Today in a zone, as an ISO date. */
+export const todayIn = (zone: string, now: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);

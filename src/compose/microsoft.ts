@@ -1,0 +1,41 @@
+// Microsoft 365 as the configuration names it: tokens, and the tenant's Teams through Graph.
+
+import { appTokens, rolesIn, type AppTokens } from '../adapters/entra/app-tokens.ts';
+import { trustAlso } from '../adapters/entra/trust.ts';
+import { GraphSender } from '../adapters/graph/batch.ts';
+import { Limiter, teamsLimits } from '../adapters/graph/limiter.ts';
+import { connectToGraph } from '../adapters/graph/transport.ts';
+import { graphTeams } from '../adapters/graph/workspaces.ts';
+import type { Config } from '../config/config.ts';
+import type { TenantTeams } from '../features/committees/ports.ts';
+import type { Log } from '../shared/log.ts';
+
+/** The resource is Graph's own name, wherever it is served from. */
+export const GRAPH = 'https://graph.microsoft.com';
+const GRAPH_SCOPE = `${GRAPH}/.default`;
+
+export interface Microsoft {
+  readonly tokens: AppTokens;
+  readonly teams: TenantTeams;
+  /** An application token for Graph. */
+  readonly graphToken: () => Promise<string>;
+  close(): Promise<void>;
+}
+
+export function openMicrosoft(config: Config, log: Log): Microsoft {
+  if (config.extraCa !== null) trustAlso(config.extraCa);
+  const tokens = appTokens({ authority: config.entra.authority, clientId: config.app.id, tenantId: config.app.tenantId, credential: config.app.credential }, { timeoutMs: config.entra.timeoutMs });
+  const graph = connectToGraph({
+    baseUrl: config.graph.url,
+    token: (claims) => tokens.token(GRAPH_SCOPE, { claims }),
+    timeoutMs: config.graph.timeoutMs,
+    onRequest: ({ method, status, ms }) => { log.debug('graph', { method, status, ms: Math.round(ms) }); },
+  });
+  const sender = new GraphSender({ client: graph.client, limiter: new Limiter(teamsLimits), size: config.graph.batchSize });
+  const graphToken = (): Promise<string> => tokens.token(GRAPH_SCOPE);
+  return {
+    tokens, graphToken,
+    teams: graphTeams({ sender, bindBase: GRAPH, manifestId: config.app.manifestId, tokenRoles: async () => rolesIn(await graphToken()) }),
+    async close() { await sender.close(); await graph.close(); },
+  };
+}
