@@ -1,0 +1,22 @@
+// What a card's buttons ask for. A card may be years old when somebody presses it: what no longer parses is answered as an old card.
+import { z } from 'zod';
+
+/** The ledger's name of the message that the button is on: pressing it proves that the message arrived. */
+const on = { message: z.string().max(200).optional() };
+
+export const CardAction = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('help'), ...on }),
+  z.object({ verb: z.literal('my-committees'), ...on }),
+  z.object({ verb: z.literal('committee'), committeeId: z.string().max(100), ...on }),
+]);
+export type CardAction = z.infer<typeof CardAction>;
+
+const Executed = z.object({ action: z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()).optional() }) });
+
+/** An Action.Execute arrives as `{ action: { verb, data } }`, its Action.Submit fallback as the data alone. */
+export function readCardAction(value: unknown): CardAction | null {
+  const executed = Executed.safeParse(value);
+  const said = executed.success ? { ...executed.data.action.data, verb: executed.data.action.verb } : value;
+  const parsed = CardAction.safeParse(said);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,69 @@
+// What a written message asks for, in French or English, however hastily it was typed.
+
+import { looksLikeHealthNumber } from '../../src/shared/health-number.ts';
+
+export type MessageIntent =
+  | { readonly is: 'help' }
+  | { readonly is: 'my-committee' }
+  | { readonly is: 'my-committees' }
+  /** Says nothing of the number, so that nobody downstream can repeat it. */
+  | { readonly is: 'health-number' }
+  /** Perhaps the name of a committee, bare as `bareName` makes it. */
+  | { readonly is: 'unknown'; readonly named: string };
+
+type Command = Exclude<MessageIntent['is'], 'unknown'>;
+const PHRASES: readonly (readonly [string, Command])[] = [
+  ...['aide', 'aidez-moi', 'à l’aide', 'help', 'help me', '?', 'bonjour', 'bonsoir', 'allô', 'salut', 'hello', 'hi', 'good morning', 'menu', 'commandes', 'commands'].map((p) => [p, 'help'] as const),
+  ...['mon comité', 'comité', 'ce comité', 'le comité', 'mon instance', 'my committee', 'committee', 'this committee', 'the committee'].map((p) => [p, 'my-committee'] as const),
+  ...['mes comités', 'comités', 'mes instances', 'instances', 'liste des comités', 'my committees', 'committees', 'list committees', 'list my committees'].map((p) => [p, 'my-committees'] as const),
+];
+
+/** Accents, case, punctuation, doubled letters and what is left of a mention do not count. */
+function bare(text: string): string {
+  return text
+    .replace(/<at[^>]*>.*?<\/at>/gisu, ' ')
+    .replace(/<[^>]*>/gu, ' ')
+    .replace(/&nbsp;/giu, ' ')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9?]+/gu, ' ')
+    .trim()
+    .replace(/(?<=\S)\s*\?+$/u, '')
+    .replace(/^(?:gouverne\s+|bot\s+)+/u, '')
+    .replace(/^(?:s il (?:te|vous) plait|svp|stp|please)\s+|\s+(?:s il (?:te|vous) plait|svp|stp|please)$/gu, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/([a-z])\1+/gu, '$1');
+}
+
+/** A command is short; whatever is longer is none, and is not worth reading to its end. */
+const LONGEST = 300;
+
+/** A committee's acronym or name, to be compared with what an unknown message may name. */
+export const bareName = (name: string): string => withoutKind(bare(name));
+const withoutKind = (said: string): string => said.replace(/^(?:(?:mon|le|la|my|the) )?(?:comite|instance) (?:d[eu] |of )?/u, '');
+
+const KNOWN = PHRASES.map(([phrase, is]) => ({ phrase: bare(phrase), is }));
+
+export function readMessage(text: string): MessageIntent {
+  if (looksLikeHealthNumber(text)) return { is: 'health-number' };
+  const said = bare(text.slice(0, LONGEST));
+  const exact = KNOWN.find(({ phrase }) => phrase === said);
+  if (exact !== undefined) return { is: exact.is };
+  // One letter wrong, missing, extra or swapped; in a very short word that would be another word.
+  const near = said.length < 3 ? undefined : KNOWN.find(({ phrase }) => phrase.length >= 4 && oneLetterApart(said, phrase));
+  return near === undefined ? { is: 'unknown', named: withoutKind(said) } : { is: near.is };
+}
+
+function oneLetterApart(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1) return false;
+  let from = 0;
+  while (from < short.length && short[from] === long[from]) from += 1;
+  let tail = 0;
+  while (tail < short.length - from && short[short.length - 1 - tail] === long[long.length - 1 - tail]) tail += 1;
+  const left = short.slice(from, short.length - tail);
+  const right = long.slice(from, long.length - tail);
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
