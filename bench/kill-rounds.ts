@@ -1,0 +1,83 @@
+// Kills an apply at random moments and applies again, with and without a fifth of the requests going wrong. Each round starts from
+// nothing and must end in exactly the charter, nothing twice, and a further apply must write nothing.
+
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compose } from '../src/compose.ts';
+import { silentLog } from '../src/shared/log.ts';
+import { todayIn } from '../src/adapters/clock/system-clock.ts';
+import { openLab, type Lab } from './lab.ts';
+import { differences } from './same-as-charter.ts';
+
+const FAULTS = { match: { service: 'graph' }, share: 0.2, kinds: ['429', '503', '504-after-effect', 'reset', 'reset-after-effect', '207'], retryAfterS: 1 };
+
+export interface Rounds { readonly rounds: number; readonly kills: number; readonly wrong: readonly string[]; readonly secondWrites: number }
+
+export async function killRounds(rounds: number, { faults, seed = 1, log = () => {} }: { faults: boolean; seed?: number; log?: (line: string) => void }): Promise<Rounds> {
+  const roll = dice(seed);
+  // The embedded database takes seconds to be made from nothing: once is enough for all rounds.
+  const template = await emptyDatabase();
+  const wrong: string[] = [];
+  let kills = 0;
+  let secondWrites = 0;
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const lab = await openLab({ tenantArgs: ['--team-ready-ms', '700', '--latency-ms', '10', '--directory-lag-ms', '600', '--member-lag-ms', '300', '--tab-lag-ms', '300', '--random-seed', String(round)], env: { TEAM_FIRST_CHECK_MS: '900', GRAPH_SETTLE_MS: '700', TEAM_SETTLE_MS: '1200' } });
+      try {
+        cpSync(template, `${lab.dir}/data`, { recursive: true });
+        if (faults) await lab.control('/faults', FAULTS);
+        const moments: number[] = [];
+        for (let life = 0; life < 1 + Math.floor(roll() * 2); life += 1) {
+          const after = Math.floor(roll() * 9_000);
+          if ((await applyOnce(lab, after)) === 'killed') { kills += 1; moments.push(after); }
+        }
+        let end = await applyOnce(lab, null);
+        // With a fifth of the requests going wrong a step may be given up: somebody asks again.
+        for (let again = 0; again < 3 && end !== 0; again += 1) end = await applyOnce(lab, null);
+        const off = await differences(lab, todayIn('America/Toronto', new Date()));
+        const before = await writes(lab);
+        if (faults) await fetch(`${lab.url}/_control/faults`, { method: 'DELETE' });
+        await applyOnce(lab, null);
+        secondWrites += (await writes(lab)) - before;
+        if (off.length > 0 || end !== 0) wrong.push(`round ${round} (killed at ${moments.join(', ')} ms), ended ${end}: ${off.slice(0, 5).join('; ')}${off.length > 5 ? ` and ${off.length - 5} more` : ''}`);
+        log(`round ${round}/${rounds}: killed at ${moments.join(', ') || '-'} ms, ${off.length} differences`);
+      } finally {
+        await lab.close();
+      }
+    }
+  } finally {
+    rmSync(template, { recursive: true, force: true });
+  }
+  return { rounds, kills, wrong, secondWrites };
+}
+
+async function emptyDatabase(): Promise<string> {
+  const lab = await openLab();
+  const keep = mkdtempSync(join(tmpdir(), 'gouverne-template-'));
+  const gouverne = await compose(lab.config, { log: silentLog, withoutBot: true });
+  await gouverne.close();
+  cpSync(`${lab.dir}/data`, keep, { recursive: true });
+  await lab.close();
+  return keep;
+}
+
+/** The exit code, or `killed` when that many milliseconds after its start it was still at it. */
+function applyOnce(lab: Lab, killAfterMs: number | null): Promise<number | 'killed'> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bench/apply-once.ts'], { env: { ...process.env, LAB_CONFIG: JSON.stringify(lab.config) }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let killed = false;
+    let timer: NodeJS.Timeout | undefined;
+    // Counted from when it begins to apply: opening the database is another suite's business.
+    child.stdout.once('data', () => { if (killAfterMs !== null) timer = setTimeout(() => { killed = true; child.kill('SIGKILL'); }, killAfterMs); });
+    child.once('exit', (code) => { clearTimeout(timer); resolve(killed ? 'killed' : (code ?? 1)); });
+  });
+}
+
+async function writes(lab: Lab): Promise<number> {
+  const { operations } = (await lab.control('/counters')) as { operations: Record<string, { requests: number }> };
+  return Object.entries(operations).filter(([name]) => !name.startsWith('GET') && !name.startsWith('login') && !name.includes('$batch')).reduce((sum, [, o]) => sum + o.requests, 0);
+}
+
+const dice = (seed: number) => () => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return seed / 2_147_483_648; };

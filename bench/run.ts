@@ -1,0 +1,17 @@
+// npm run bench [name …]: every bench, or those named.
+
+import { benchProvisioning } from './provisioning.ts';
+import { report, type Line } from './report.ts';
+import { benchStarting } from './starting.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { provisioning: benchProvisioning, starting: benchStarting };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`no bench is called ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+let code = 0;
+for (const [name, bench] of Object.entries(BENCHES)) if (asked.length === 0 || asked.includes(name)) code = Math.max(code, report(name, await bench()));
+process.exitCode = code;
