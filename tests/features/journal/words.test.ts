@@ -1,0 +1,91 @@
+// Every act has its sentence in both languages, without an id where a title is known and without a forbidden form.
+import { describe, expect, it } from '@jest/globals';
+import type { Act, ActName } from '../../../src/features/journal/domain/acts.ts';
+import { recordedParts } from '../../../src/features/journal/domain/entry.ts';
+import type { Names } from '../../../src/features/journal/words.ts';
+import { actor, brokenLink, chainName, sentence } from '../../../src/features/journal/words.ts';
+import { channelKey, committeeId, entraId, personId, teamKey } from '../../../src/shared/ids.ts';
+
+const team = teamKey('rqt-cncot');
+const channel = channelKey('cncot');
+const person = personId('per-coord');
+const names: Names = {
+  person: (id) => ({ 'per-coord': 'Coordination MSSS', 'per-2': 'Secrétariat MSSS' })[id as string] ?? null,
+  committee: (id) => (id === 'cncot' ? 'CNCOT' : null),
+  team: (key) => (key === team ? 'RQT - CNCOT' : null),
+  channel: (key) => (key === channel ? 'Général' : null),
+  field: (name) => ({ mandate: 'mandat', cadence: 'fréquence' })[name] ?? null,
+};
+
+const ACTS: { readonly [Name in ActName]: Act<Name> } = {
+  'charter-loaded': { act: 'charter-loaded', version: 2, source: 'rqt.yaml', sha256: 'a'.repeat(64), committees: 46, before: 1, after: 2 },
+  'plan-applied': { act: 'plan-applied', run: 'r1', charterVersion: 2, create: 112, change: 1, archive: 0, cannot: 2 },
+  'run-resumed': { act: 'run-resumed', run: 'r1' },
+  'run-finished': { act: 'run-finished', run: 'r1', state: 'partial', done: 110, failed: 2 },
+  'committee-created': { act: 'committee-created', committee: committeeId('cncot'), acronym: 'CNCOT' },
+  'committee-changed': { act: 'committee-changed', committee: committeeId('cncot'), acronym: 'CNCOT', fields: ['mandate', 'cadence'], before: {}, after: {} },
+  'committee-removed': { act: 'committee-removed', committee: committeeId('cncot'), acronym: 'CNCOT' },
+  'team-created': { act: 'team-created', team, name: 'RQT - CNCOT', graphId: 'g1' },
+  'team-renamed': { act: 'team-renamed', team, before: 'RQT', after: 'RQT - CNCOT' },
+  'team-archived': { act: 'team-archived', team, name: 'RQT - CNCOT' },
+  'team-reopened': { act: 'team-reopened', team, name: 'RQT - CNCOT' },
+  'channel-created': { act: 'channel-created', team, channel, name: 'Local', kind: 'private', graphId: 'c1' },
+  'channel-renamed': { act: 'channel-renamed', team, channel, before: 'Local', after: 'Locaux' },
+  'channel-archived': { act: 'channel-archived', team, channel, name: 'Local' },
+  'channel-reopened': { act: 'channel-reopened', team, channel, name: 'Local' },
+  'members-added': { act: 'members-added', team, channel: null, persons: [person, personId('per-2')], role: 'member' },
+  'member-removed': { act: 'member-removed', team, channel, person: entraId('00000000-0000-4000-8000-000000000001') },
+  'role-changed': { act: 'role-changed', team, channel: null, person, before: 'member', after: 'owner' },
+  'tab-added': { act: 'tab-added', team, channel },
+  'tab-changed': { act: 'tab-changed', team, channel, before: 'CNCO', after: 'CNCOT' },
+  'app-installed': { act: 'app-installed', team },
+  'welcome-posted': { act: 'welcome-posted', channel },
+  'drift-adopted': { act: 'drift-adopted', change: 'name', place: channel, person: null, before: 'Local', after: 'Locaux' },
+  'drift-restored': { act: 'drift-restored', change: 'role', place: team, person, before: 'owner', after: 'member' },
+  'preference-changed': { act: 'preference-changed', before: null, after: 'en-CA' },
+};
+const said = (act: Act, language: 'fr-CA' | 'en-CA') => sentence(recordedParts(act), language, names);
+
+describe('the sentence of an act', () => {
+  it.each(Object.values(ACTS).map((act): [string, Act] => [act.act, act]))('%s is said in both languages', (_, act) => {
+    const [fr, en] = [said(act, 'fr-CA'), said(act, 'en-CA')];
+    for (const text of [fr, en]) {
+      expect(text).toMatch(/^[\p{Lu}].*\.$/u);
+      expect(text).not.toMatch(/undefined|null|\[object|per-|rqt-cncot|Acte :|Act:|'/);
+    }
+    expect(fr).not.toBe(en);
+    // French typography: hard space before « : » and inside « », none before « ; ! ? ».
+    expect(fr).not.toMatch(/ :|« | »|\s[;!?]/);
+  });
+  it('reads as expected where it counts, names and adds', () => {
+    expect(said(ACTS['plan-applied'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('L’application de la version 2 de la charte a été demandée : 112 créations, 1 modification, 0 archivage et 2 impossibles.');
+    expect(said(ACTS['channel-created'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('Le canal privé « Local » a été créé dans l’équipe « RQT - CNCOT ».');
+    expect(said(ACTS['members-added'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('Ajout dans l’équipe « RQT - CNCOT » comme membre : Coordination MSSS et Secrétariat MSSS.');
+    expect(said(ACTS['role-changed'], 'en-CA')).toBe('Role changed in the team “RQT - CNCOT”, from member to owner: Coordination MSSS.');
+  });
+  it('counts people rather than naming more than three', () => {
+    const persons = Array.from({ length: 34 }, (_, n) => personId(`per-${n}`));
+    expect(said({ ...ACTS['members-added'], persons }, 'fr-CA').replaceAll('\u00A0', ' ')).toContain(' : 34 personnes.');
+  });
+  it('never shows the id of an account that the charter does not know', () => {
+    expect(said(ACTS['member-removed'], 'fr-CA')).toContain('une personne hors charte');
+  });
+  it('of an act that this version does not know names it, and does not fail', () => {
+    expect(sentence({ act: 'seal-broken', facts: {}, before: null, after: null }, 'fr-CA', names)).toBe('Acte\u00A0: seal-broken.');
+    expect(sentence({ act: 'members-added', facts: null, before: null, after: null }, 'en-CA', names)).toBe('Act: members-added.');
+    expect(sentence({ act: 'constructor', facts: {}, before: null, after: null }, 'en-CA', names)).toBe('Act: constructor.');
+  });
+});
+
+describe('who and where', () => {
+  it('names the person by today’s title, and says when the charter no longer has them', () => {
+    expect(actor({ kind: 'person', id: person }, 'fr-CA', names)).toBe('Coordination MSSS');
+    expect(actor({ kind: 'person', id: personId('per-gone') }, 'fr-CA', names)).toBe('Une personne qui n’est plus dans la charte');
+    expect(actor({ kind: 'gouverne' }, 'en-CA', names)).toBe('Gouverne');
+    expect(chainName('reseau', 'fr-CA', names)).toBe('Tout le réseau');
+  });
+  it('says where the journal is broken', () => {
+    expect(brokenLink({ chain: committeeId('cncot'), seq: 12, why: 'altered' }, 'fr-CA', names).replaceAll('\u00A0', ' ')).toBe('« CNCOT », nº 12 : l’inscription a été modifiée après coup.');
+    expect(brokenLink({ chain: 'reseau', seq: 3, why: 'missing' }, 'en-CA', names)).toBe('“The whole network”, no. 3: entries are missing from this number on.');
+  });
+});

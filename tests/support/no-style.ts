@@ -1,0 +1,2 @@
+// Style sheets have no meaning in jsdom: importing one brings nothing but this.
+export default '';

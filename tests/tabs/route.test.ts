@@ -1,0 +1,38 @@
+// Every object has an address, and an address leads back to it: in the browser, in Teams, in a deep link.
+import { committeeRoute, pathOf, readRoute, routeOfSubPage, subPageOf, teamsLink, type Route } from '../../tabs/route.ts';
+
+const ROUTES: readonly Route[] = [
+  { page: 'config' }, { page: 'home' }, { page: 'plan' }, { page: 'drift' }, { page: 'doctor' }, { page: 'new' }, { page: 'privacy' }, { page: 'terms' },
+  committeeRoute('cncot'), committeeRoute('cnccs', 'composition', 'vacant'), committeeRoute('cnccs', 'composition', 'all', 'representation'), committeeRoute('a/b é'),
+  { page: 'network', open: null }, { page: 'network', open: 'cncot' }, { page: 'run', id: 'run-1' }, { page: 'journal', committee: null }, { page: 'journal', committee: 'cncot' },
+];
+
+it.each(ROUTES.map((route) => [pathOf(route), route] as const))('%s leads back to its page', (path, route) => {
+  const url = new URL(path, 'https://gouverne.example');
+  expect(readRoute(url.pathname, url.search)).toEqual(route);
+});
+
+it('says that it does not know an address rather than guess', () => {
+  for (const path of ['/tabs/nope', '/tabs/committee', '/tabs/home/more', '/tabs/network/nope', '/', '/tabs/%E0%A4%A']) expect(readRoute(path, '').page).toBe('unknown');
+  expect(readRoute('/tabs/committee/cncot', '?view=nope&only=nope')).toEqual(committeeRoute('cncot'));
+});
+
+it('survives the way through a Teams deep link', () => {
+  for (const route of ROUTES) {
+    const subPage = subPageOf(route);
+    if (subPage === '') continue;
+    // A filter is a passing state of the view: it does not travel.
+    const expected = route.page === 'committee' ? { ...route, only: 'all', at: null } : route;
+    if (route.page === 'committee' && route.id.includes('/')) continue;
+    expect(routeOfSubPage(subPage)).toEqual(expected);
+  }
+  expect(routeOfSubPage('something/else')).toBeNull();
+});
+
+it('builds the link that Teams understands', () => {
+  const link = new URL(teamsLink('app-id', { page: 'run', id: 'run-1' }, 'Application', 'https://gouverne.example'));
+  expect(link.pathname).toBe('/l/entity/app-id/network');
+  expect(link.searchParams.get('webUrl')).toBe('https://gouverne.example/tabs/network/run/run-1');
+  expect(JSON.parse(link.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'run/run-1' });
+  expect(new URL(teamsLink('app-id', { page: 'home' }, 'Accueil', 'https://gouverne.example')).pathname).toBe('/l/entity/app-id/home');
+});

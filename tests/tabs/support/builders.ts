@@ -1,0 +1,39 @@
+// Facts of the contracts with everything that a test does not mention already filled in.
+import type { CommitteeDetail, CommitteeSummary, Me, SeatView } from '../../../src/contract/committees.ts';
+import type { DriftItem, Plan, PlanLine, PlanTeam, Run, RunStep } from '../../../src/contract/provisioning.ts';
+
+export const person = (id: string) => ({ id, title: `Titre ${id}`, email: `${id}@rqt.example` });
+export const aCommittee = (id: string, over: Partial<CommitteeSummary> = {}): CommitteeSummary => ({
+  id, acronym: id.toUpperCase(), name: `Comité ${id}`, level: 'national', levelName: 'National', parentId: null, territory: null, institution: null, confidential: false, mine: null,
+  seats: { total: 3, vacant: 0, underRepresented: 0 }, workspace: { state: 'ready', team: 'RQT', channel: id, link: `https://teams.microsoft.com/l/channel/${id}` }, ...over,
+});
+export const aSeat = (id: string, over: Partial<SeatView> = {}): SeatView => ({
+  id, role: 'membre', roleName: 'Membre', holder: person(id), vacant: false, alternates: [], votes: true, alsoSecretary: false, represents: null, term: { from: null, until: null, state: 'open', label: '' }, ...over,
+});
+export const aDetail = (id: string, over: Partial<CommitteeDetail> = {}): CommitteeDetail => ({
+  ...aCommittee(id), mandate: 'Mandat', natureName: 'Opérationnelle', parent: null, children: [], advises: [], reportsTo: [], cadence: { label: 'Mensuelle', zone: 'America/Toronto', minutes: 90, asNeeded: false },
+  quorum: 'Majorité', record: 'Compte rendu', provenance: { text: '', assumed: false, fictional: false }, seatList: [], representation: [], may: { configure: { ok: true } }, ...over,
+});
+export const aMe = (over: Partial<Me> = {}): Me => ({
+  person: { ...person('per-coord'), organisation: 'MSSS', zone: 'America/Toronto' }, language: 'fr-CA', roles: ['coordinator'], committees: [],
+  may: { plan: { ok: true }, createCommittee: { ok: true }, readJournal: { ok: true }, administer: { ok: false } }, tenant: 'local', ...over,
+});
+export const aLine = (id: string, sign: PlanLine['sign'], over: Partial<PlanLine> = {}): PlanLine => ({ id, sign, act: 'Créer le canal', target: id, committee: null, before: null, after: null, permission: null, drift: false, note: null, ...over });
+export const aTeam = (key: string, sign: PlanTeam['sign'], lines: readonly PlanLine[], over: Partial<PlanTeam> = {}): PlanTeam => ({ key, name: `RQT - ${key}`, sign, owners: 2, members: 10, lines: [...lines], ...over });
+export function aPlan(teams: readonly PlanTeam[], over: Partial<Plan> = {}): Plan {
+  const count = (sign: PlanLine['sign']) => teams.flatMap((team) => team.lines).filter((line) => line.sign === sign).length;
+  const counts = { create: count('+'), change: count('~'), leave: count('='), archive: count('-'), cannot: count('!') };
+  return {
+    id: 'plan-1', charter: { version: 1, source: 'rqt.yaml', sha256: 'a', committees: 46, teams: teams.length, persons: 141, isNew: false }, at: '2026-11-21T14:05:00.000Z', counts,
+    empty: counts.create + counts.change + counts.archive + counts.cannot === 0, teams: [...teams], permissions: [], requests: { operations: 10, seconds: 5 }, may: { apply: { ok: true } }, ...over,
+  };
+}
+export const aStep = (id: string, state: RunStep['state'], over: Partial<RunStep> = {}): RunStep => ({ id, act: 'Créer le canal', target: id, team: 'RQT', committee: null, state, attempts: 1, reason: null, remedy: null, retryAt: null, ...over });
+export function aRun(steps: readonly RunStep[], over: Partial<Run> = {}): Run {
+  const count = (state: RunStep['state']) => steps.filter((step) => step.state === state).length;
+  return { id: 'run-1', state: 'running', startedBy: null, startedAt: '2026-11-21T14:00:00.000Z', finishedAt: null, total: steps.length, done: count('done'), running: count('running'), failed: count('failed'), now: 'Créer le canal', steps: [...steps], ...over };
+}
+export const aDriftItem = (id: string, over: Partial<DriftItem> = {}): DriftItem => ({
+  id, kind: 'channel-renamed', title: 'Canal renommé', team: 'RQT - CNCOT', committee: null, expected: 'Suivis', found: 'Suivi',
+  adopt: { ok: true, effect: `adopter ${id}` }, restore: { ok: true, effect: `rétablir ${id}` }, ...over,
+});
