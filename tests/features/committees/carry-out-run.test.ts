@@ -197,7 +197,7 @@ describe('a run for some committees only', () => {
     const started = await net.store.start({ by: null, charterVersion: 2, at: net.clock.now(), approved: new Set(planned.difference.steps.map((s) => s.id)), only: planned.only, exact: false, steps: planned.difference.steps });
     if (!started.ok) throw new Error('another run is open');
     // Even when somebody changed the other team by hand in between.
-    await net.tenant.renameTeam(memory.teams.get(elsewhere.key)!.id, 'Renommée à la main');
+    await net.clock.run(net.tenant.renameTeam(memory.teams.get(elsewhere.key)!.id, 'Renommée à la main'));
     expect(await net.clock.run(carryOutRun(net.deps)(started.run.id, new AbortController().signal))).toBe('done');
     expect(net.tenant.picture().filter((line) => line.startsWith('team '))).toEqual(['team RQT - National', 'team Renommée à la main']);
   });
