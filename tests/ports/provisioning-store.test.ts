@@ -12,6 +12,7 @@ import type { Adoption, Outcome, ProvisioningStore, StepReason, StepState } from
 import { verifyJournal } from '../../src/features/journal/use-cases/verify-journal.ts';
 import { channelKey, committeeId, personId, teamKey, type PersonId } from '../../src/shared/ids.ts';
 import { ANA, aStep, BEN, FURTHER, member, OPEN, outsider, owner, PRIVATE, STRANGER, TEAM } from '../support/step-builder.ts';
+import { MemoryProvisioningStore } from '../support/memory-provisioning-store.ts';
 import { everythingTwice, refusing } from '../support/store-mishaps.ts';
 import type { StoreInTest } from '../support/stores.ts';
 import { everyStore } from '../support/stores.ts';
@@ -423,6 +424,7 @@ const suite = (store: StoreInTest): void => {
       [{ is: 'channel-name', channel: OPEN, committee: CNCOT, name: 'Rencontres' }, 'cncot', { change: 'name', place: OPEN, person: null }, 'Séances', 'Rencontres', { channelNames: new Map([[OPEN, 'Rencontres']]) }],
       [{ is: 'no-tab', channel: FURTHER, committee: CNCOT }, 'cncot', { change: 'tab', place: FURTHER, person: null }, null, null, { withoutTab: new Set([FURTHER]) }],
       [{ is: 'extra-person', where: TEAM, committee: null, user: STRANGER, role: 'guest' }, 'reseau', { change: 'person-added', place: TEAM, person: STRANGER }, null, 'guest', { extraPeople: new Map([[TEAM, new Map([[STRANGER, 'guest']])]]) }],
+      [{ is: 'extra-person', where: PRIVATE, committee: committeeId('loc-chum'), user: STRANGER, role: 'guest' }, 'loc-chum', { change: 'person-added', place: PRIVATE, person: STRANGER }, null, 'guest', { extraPeople: new Map([[PRIVATE, new Map([[STRANGER, 'guest']])]]) }],
       [{ is: 'absent-person', where: PRIVATE, committee: committeeId('loc-chum'), user: BEN }, 'loc-chum', { change: 'person-removed', place: PRIVATE, person: BEN }, null, null, { absentPeople: new Map([[PRIVATE, new Set([BEN])]]) }],
       [{ is: 'role', where: TEAM, committee: null, user: BEN, role: 'owner' }, 'reseau', { change: 'role', place: TEAM, person: BEN }, null, 'owner', { roles: new Map([[TEAM, new Map([[BEN, 'owner']])]]) }],
     ];
@@ -457,10 +459,11 @@ const suite = (store: StoreInTest): void => {
       await of.adopt({ is: 'extra-person', where: TEAM, committee: null, user: STRANGER, role: 'guest' }, COORD, later(1));
       await of.adopt({ is: 'role', where: TEAM, committee: null, user: BEN, role: 'owner' }, COORD, later(1));
       await of.adopt({ is: 'absent-person', where: PRIVATE, committee: committeeId('loc-chum'), user: ANA }, COORD, later(1));
+      await of.adopt({ is: 'extra-person', where: PRIVATE, committee: committeeId('loc-chum'), user: STRANGER, role: 'guest' }, COORD, later(1));
       await of.adopt({ is: 'extra-person', where: OPEN, committee: CNCOT, user: STRANGER, role: 'member' }, COORD, later(1));
       const { teams, channels } = await of.memory();
       expect(teams.get(TEAM)).toEqual({ id: 'g-1', name: 'RQT - CNCOT', people: new Map([[ANA, 'owner'], [BEN, 'owner'], [STRANGER, 'guest']]) });
-      expect(channels.get(PRIVATE)).toEqual({ id: 'c-9', name: 'GLT', tabId: 'tab-9', people: new Map([[BEN, 'member']]) });
+      expect(channels.get(PRIVATE)).toEqual({ id: 'c-9', name: 'GLT', tabId: 'tab-9', people: new Map([[BEN, 'member'], [STRANGER, 'guest']]) });
       expect(channels.get(OPEN)?.people).toEqual(new Map([[STRANGER, 'member']]));
     });
 
@@ -544,6 +547,48 @@ const suite = (store: StoreInTest): void => {
       const tenant = newTenant();
       await expect(start(provisioningStore(store.data, tenant, 'no-such-job'), { steps: [aStep('create-team')] })).rejects.toThrow('no job is called no-such-job');
       expect([await open(tenant).latest(), await journal(tenant)]).toEqual([null, []]);
+    });
+  });
+
+  describe('the store in memory, on which rules are tried,', () => {
+    /** Everything that a run tells the store, and what the store answers after each. */
+    const story = async (of: ProvisioningStore): Promise<unknown[]> => {
+      const told: unknown[] = [];
+      const run = await aRun(of, { by: COORD, steps: [aStep('create-team'), aStep('add-members'), aStep('add-tab')], approved: new Set(['a']) });
+      const loc = { where: PRIVATE, committee: committeeId('loc-chum'), user: STRANGER } as const;
+      const acts: (() => Promise<unknown>)[] = [
+        () => of.begin(run.id, [aStep('create-team')], later(1)),
+        () => of.remember({ creation: { key: TEAM, id: 'g-1', operation: 'o', at: later(1), nextCheckAt: later(7) } }, later(1)),
+        () => of.settle(run.id, [done(aStep('create-team'), { teams: [{ key: TEAM, id: 'g-1', name: 'RQT - CNCOT', people: new Map([[ANA, 'owner']]) }], channels: [{ key: OPEN, team: TEAM, id: 'c-1', name: 'Séances', tabId: 'tab-1' }, { key: PRIVATE, team: TEAM, id: 'c-9', name: 'GLT', people: new Map([[BEN, 'owner']]) }], creationTookMs: 5000 })], later(7)),
+        () => of.begin(run.id, [aStep('add-members')], later(8)),
+        () => of.settle(run.id, [{ step: aStep('add-members'), state: { is: 'retry', at: later(30), reason: REASON } }, { step: aStep('install-app', { team: OTHER_TEAM }), state: { is: 'blocked', reason: REASON } }], later(9)),
+        () => of.adopt({ is: 'channel-name', channel: OPEN, committee: committeeId('cncot'), name: 'Rencontres' }, COORD, later(10)),
+        () => of.adopt({ is: 'extra-person', ...loc, role: 'guest' }, COORD, later(11)),
+        () => of.adopt({ is: 'absent-person', ...loc }, COORD, later(12)),
+        () => of.adopt({ is: 'role', where: TEAM, committee: null, user: ANA, role: 'member' }, COORD, later(13)),
+        () => of.adopt({ is: 'no-tab', channel: OPEN, committee: committeeId('cncot') }, COORD, later(14)),
+        () => of.rememberAccounts(new Map<PersonId, Account>([[COORD, { is: 'known', id: ANA }], [personId('per-ben'), { is: 'unknown' }]]), later(15)),
+        () => of.rememberAccounts(new Map<PersonId, Account>([[COORD, { is: 'disabled', id: ANA }]]), later(16)),
+        () => of.finish(run.id, 'partial', later(17)),
+        () => start(of, { at: later(20), steps: [aStep('create-team', { drift: true })] }),
+        () => start(of, { at: later(21) }),
+        async () => of.begin((await of.unfinished())?.id ?? '', [aStep('create-team', { drift: true })], later(21)),
+        () => of.remember({ creationGone: TEAM }, later(22)),
+      ];
+      for (const act of acts) {
+        await act();
+        const latest = await of.latest();
+        told.push([latest, await of.get(run.id), await of.unfinished(), latest === null ? [] : await of.steps(latest.id), await of.memory(), await of.lastWrites(), await of.pendingCreations(), await of.usualCreationMs(), await of.welcomed(), await of.knownAccounts(), await of.knownAccounts([COORD]), await of.adoptions()]);
+      }
+      return told;
+    };
+    /** Ids of runs are each store's own. */
+    const withoutIds = (told: unknown): unknown => {
+      const plain = (value: unknown): unknown => (value instanceof Map ? [...value] : value instanceof Set ? [...value] : value);
+      return JSON.parse(JSON.stringify(told, (key, value: unknown) => (key === 'id' && /^(run-|[0-9a-f-]{36}$)/.test(String(value)) && value !== ANA ? 'a run' : plain(value))));
+    };
+    it('answers as this one does, whatever it is told', async () => {
+      expect(withoutIds(await story(new MemoryProvisioningStore()))).toEqual(withoutIds(await story(open(newTenant()))));
     });
   });
 

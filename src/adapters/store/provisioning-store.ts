@@ -244,7 +244,7 @@ function adoptionsOf(all: readonly Adoption[]): Adoptions {
       case 'no-tab': found.withoutTab.add(what.channel); break;
       case 'extra-person': at(found.extraPeople, what.where, () => new Map<EntraId, TeamRole>()).set(what.user, what.role); break;
       case 'absent-person': at(found.absentPeople, what.where, () => new Set<EntraId>()).add(what.user); break;
-      case 'role': if (what.role !== 'guest') at(found.roles, what.where, () => new Map<EntraId, 'owner' | 'member'>()).set(what.user, what.role); break;
+      case 'role': at(found.roles, what.where, () => new Map<EntraId, 'owner' | 'member'>()).set(what.user, what.role); break;
       default: what satisfies never;
     }
   }

@@ -166,6 +166,52 @@ describe('a network changed by hand', () => {
     expect(await net.left()).toEqual([]);
   });
 
+  describe('whose private channel somebody was brought into', () => {
+    const glt = () => net.territory.channels.find((c) => c.name === 'GLT-A')!;
+    const enter = (role: 'member' | 'guest') => { net.territory.members.push({ ...stranger, role }); glt().members.push({ ...stranger, role }); };
+    const leave = () => { net.territory.members = net.territory.members.filter((m) => m.user !== stranger.user); glt().members = glt().members.filter((m) => m.user !== stranger.user); };
+
+    it.each(['member', 'guest'] as const)('leaves a %s who was kept in peace, there and in the team', async (role) => {
+      enter(role);
+      expect((await net.drift()).map((d) => [d.kind, d.channel])).toEqual([['member-added', null], ['member-added', 'loc-a']]);
+      await net.settle((all) => ({ adopt: all }));
+      expect(await net.left()).toEqual([]);
+    });
+    it.each(['member', 'guest'] as const)('asks for nothing impossible once a %s who was kept only there has left the team', async (role) => {
+      enter(role);
+      await net.settle((all) => ({ adopt: all.filter((d) => d.channel !== null) }));
+      expect((await net.drift()).map((d) => [d.kind, d.channel])).toEqual([['member-added', null]]);
+      leave();
+      expect(await net.left()).toEqual([]);
+    });
+    it('brings a colleague who was kept in both back to both, and no guest', async () => {
+      enter('member');
+      await net.settle((all) => ({ adopt: all }));
+      leave();
+      const { end } = await net.settle((all) => ({ restore: all }));
+      expect(end).toBe('done');
+      expect(net.tenant.picture()).toEqual(expect.arrayContaining(['RQT - Territoire: member user-intrus', 'RQT - Territoire / GLT-A: member user-intrus']));
+    });
+    it('is refused when the same person is to be kept there and removed from the team', async () => {
+      enter('member');
+      const { decision } = await net.settle((all) => ({ adopt: all.filter((d) => d.channel !== null), restore: all.filter((d) => d.channel === null) }));
+      expect(decision).toEqual({ ok: false, refusal: { why: 'both-ways', ids: [`remove-channel-member:loc-a:${stranger.user}`] } });
+      expect((await net.store.adoptions()).extraPeople).toEqual(new Map());
+    });
+  });
+
+  it('takes a guest for the member that the charter asks for', async () => {
+    net.national.members = net.national.members.map((m) => (m.user === user('m1') ? { ...m, role: 'guest' } : m));
+    expect(await net.left()).toEqual([]);
+  });
+
+  it('keeps a chair a guest when that is decided', async () => {
+    net.national.members = net.national.members.map((m) => (m.user === user('chair') ? { ...m, role: 'guest' } : m));
+    expect((await net.drift()).map((d) => d.kind)).toEqual(['role-changed']);
+    await net.settle((all) => ({ adopt: all }));
+    expect(await net.left()).toEqual([]);
+  });
+
   it('keeps somebody out of a team’s private channels who is to stay out of the team', async () => {
     const glt = net.territory.channels.find((c) => c.name === 'GLT-A')!;
     net.territory.members = net.territory.members.filter((m) => m.user !== user('a1'));

@@ -32,7 +32,7 @@ export type AdoptedChange =
   | { readonly is: 'no-tab'; readonly channel: ChannelKey; readonly committee: CommitteeId }
   | { readonly is: 'extra-person'; readonly where: TeamKey | ChannelKey; readonly committee: CommitteeId | null; readonly user: EntraId; readonly role: TeamRole }
   | { readonly is: 'absent-person'; readonly where: TeamKey | ChannelKey; readonly committee: CommitteeId | null; readonly user: EntraId }
-  | { readonly is: 'role'; readonly where: TeamKey | ChannelKey; readonly committee: CommitteeId | null; readonly user: EntraId; readonly role: TeamRole };
+  | { readonly is: 'role'; readonly where: TeamKey | ChannelKey; readonly committee: CommitteeId | null; readonly user: EntraId; readonly role: 'owner' | 'member' };
 
 export type AdoptRefusal = { readonly why: 'a-committee-needs-it'; readonly kind: DriftKind };
 
@@ -82,6 +82,10 @@ export function groundOf(drift: Drift, all: readonly Drift[]): Drift[] {
   });
 }
 
+/** Whether keeping somebody in a private channel goes against removing them from its team: with the team they leave its channels. */
+export const losesItsGround = (kept: Drift, putBack: readonly Drift[]): boolean =>
+  kept.step.do === 'remove-channel-member' && putBack.some((other) => other.step.do === 'remove-member' && other.team === kept.team && other.user === kept.user);
+
 /** Keeping a change is refused where the committee could no longer work: then the charter itself must change. */
 export function adopt(drift: Drift, found: { readonly name: string | null; readonly role: TeamRole | null }): Decision<AdoptedChange, AdoptRefusal> {
   const { team, channel, committee, user, step } = drift;
@@ -93,7 +97,7 @@ export function adopt(drift: Drift, found: { readonly name: string | null; reado
     case 'tab-removed': return channel === null || committee === null ? no : accept({ is: 'no-tab', channel, committee });
     case 'member-added': return user === null ? no : accept({ is: 'extra-person', where, committee, user, role: found.role ?? 'member' });
     case 'member-removed': return user === null ? no : accept({ is: 'absent-person', where, committee, user });
-    case 'role-changed': return user === null || (step.do !== 'set-role' && step.do !== 'set-channel-role') ? no : accept({ is: 'role', where, committee, user, role: step.from });
+    case 'role-changed': return user === null || (step.do !== 'set-role' && step.do !== 'set-channel-role') ? no : accept({ is: 'role', where, committee, user, role: step.from === 'owner' ? 'owner' : 'member' });
     case 'team-archived': case 'team-removed': case 'app-removed': case 'channel-archived': case 'channel-removed': case 'tab-renamed': return no;
     default: return drift.kind satisfies never;
   }

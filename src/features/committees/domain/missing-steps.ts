@@ -157,8 +157,18 @@ function wantedPeople(key: TeamKey | ChannelKey, owners: readonly PersonId[], me
   };
   owners.forEach(take('owner'));
   members.forEach(take('member'));
-  for (const [user, role] of around.adoptions.extraPeople.get(key) ?? []) if (!wanted.has(user) && role !== 'guest') wanted.set(user, role);
+  for (const [user, role] of around.adoptions.extraPeople.get(key) ?? []) {
+    // Whoever was kept in a private channel is wanted there as long as the team has them: alone, the channel cannot bring them back.
+    if (!wanted.has(user) && role !== 'guest' && (where.channel === null || isInTeam(user, where.team, around))) wanted.set(user, role);
+  }
   return wanted;
+}
+
+/** There now, or kept there. */
+function isInTeam(user: EntraId, key: TeamKey, { tenant, adoptions }: Surroundings): boolean {
+  const team = tenant.teams.get(key);
+  const stays = adoptions.extraPeople.get(key)?.get(user);
+  return (stays !== undefined && stays !== 'guest') || (team !== undefined && team !== 'removed' && team.members.some((m) => m.user === user));
 }
 
 const personOf = (around: Surroundings, user: EntraId): PersonId | null => {
@@ -221,7 +231,8 @@ function* peopleChanges(wanted: ReadonlyMap<EntraId, 'owner' | 'member'>, found:
     if (role === undefined) {
       const drift = before === undefined;
       yield member.role === 'owner' && !ownerToCome ? { is: 'last-owner', member, drift } : { is: 'removal', member, drift };
-    } else if (role !== member.role) {
+    } else if (role !== member.role && !(role === 'member' && member.role === 'guest')) {
+      // A guest is as much of a member as Teams lets a guest be.
       yield { is: 'role', member, to: role, drift: before !== undefined && before !== member.role };
     }
   }

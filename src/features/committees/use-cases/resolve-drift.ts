@@ -4,7 +4,7 @@
 import type { PersonId } from '../../../shared/ids.ts';
 import type { Decision } from '../../../shared/decision.ts';
 import { accept, refuse } from '../../../shared/decision.ts';
-import { adopt, driftOf, groundOf, type AdoptRefusal, type Drift } from '../domain/drift.ts';
+import { adopt, driftOf, groundOf, losesItsGround, type AdoptRefusal, type Drift } from '../domain/drift.ts';
 import type { FoundMember } from '../domain/found.ts';
 import type { Run } from '../ports.ts';
 import type { ApplyDeps, ApplyRefusal } from './apply-plan.ts';
@@ -26,7 +26,7 @@ export const resolveDrift = ({ charters, store, clock, onPlanned }: ApplyDeps) =
     if (unknown.length > 0) return refuse({ why: 'unknown-drift', ids: unknown });
     const all = [...drifts.values()];
     const restore = new Set(choice.restore.flatMap((id) => [drifts.get(id)!, ...groundOf(drifts.get(id)!, all)]));
-    const both = [...restore].flatMap(({ id }) => (choice.adopt.includes(id) ? [id] : []));
+    const both = [...new Set(choice.adopt)].filter((id) => restore.has(drifts.get(id)!) || losesItsGround(drifts.get(id)!, [...restore]));
     if (both.length > 0) return refuse({ why: 'both-ways', ids: both });
 
     // Every choice is judged before the first one is written.
