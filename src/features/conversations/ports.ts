@@ -1,8 +1,20 @@
 // What speaking to people needs from outside: where each conversation is, what was sent, and whose turn it is to send.
 
 import type { EntraId } from '../../shared/ids.ts';
+import type { OutgoingEdit, OutgoingMessage } from './domain/outgoing.ts';
 import type { ConversationReference } from './domain/reference.ts';
 import type { Claim, LedgerEntry, MessageId, Observation, Outcome } from './domain/sending.ts';
+
+/**
+ * The send queue. Asked for in the transaction of the act that causes it, so that what is announced happened and what happened
+ * is announced. Sent once per message and recipient, at Teams' pace, by whichever replica gets to it.
+ */
+export interface Outgoing<Tx> {
+  /** Thousands are one insertion. What was asked for before, sent or not, is not asked for again. */
+  send(tx: Tx, messages: readonly OutgoingMessage[]): Promise<void>;
+  /** What has not left yet leaves with the new card; what has is edited in place; what never arrived is left alone. The last edit wins. */
+  edit(tx: Tx, edits: readonly OutgoingEdit[]): Promise<void>;
+}
 
 export interface Conversations {
   /** The latest record of a place replaces the earlier one: Teams may move a conversation to another region. */
