@@ -1,6 +1,7 @@
 // The journal as sentences, fr and en. Ids become titles here, by the charter of the day on which the journal is read.
 
 import type { Language } from '../../shared/language.ts';
+import { formatDate, formatHour } from '../../shared/format.ts';
 import { counted, listed, quoted, typeset } from '../../shared/words.ts';
 import type { ActFacts, ActName, Someone } from './domain/acts.ts';
 import type { BrokenLink } from './domain/chain.ts';
@@ -32,6 +33,10 @@ interface Speech {
   handChange(facts: Facts<'drift-adopted'>): string;
   readonly field: (name: string) => string;
   list(items: readonly string[]): string;
+  /** A local date-time as the committee reads it. */
+  when(local: string): string;
+  /** « , dans Outlook, » where it was done there. */
+  outlook(where: 'gouverne' | 'card' | 'tab' | 'outlook'): string;
 }
 
 type Facts<Name extends ActName> = ActFacts[Name];
@@ -87,6 +92,33 @@ const SENTENCES: Sentences = {
   'welcome-posted': ({ channel }, s) => [`Le mot d’accueil a été publié dans le canal ${s.channel(channel)}.`, `The welcome card was posted in the channel ${s.channel(channel)}.`],
   'drift-adopted': (facts, s) => [`Un changement fait dans Teams a été adopté pour ${s.place(facts.place)} : ${s.handChange(facts)}.`, `A change made in Teams was adopted for ${s.place(facts.place)}: ${s.handChange(facts)}.`],
   'drift-restored': (facts, s) => [`Un changement fait dans Teams a été défait pour ${s.place(facts.place)} : ${s.handChange(facts)}.`, `A change made in Teams was undone for ${s.place(facts.place)}: ${s.handChange(facts)}.`],
+  'year-adopted': ({ year, planned, flagged }, s) => {
+    const meetings = s.count(planned, ['séance', 'meeting'], ['séances', 'meetings']);
+    const marks = flagged === 0 ? ['', ''] : [`, dont ${s.count(flagged, ['à revoir', 'to review'], ['à revoir', 'to review'])}`, `, ${s.count(flagged, ['à revoir', 'to review'], ['à revoir', 'to review'])}`];
+    return [`Le calendrier ${year} a été adopté : ${meetings}${marks[0]}.`, `The ${year} calendar was adopted: ${meetings}${marks[1]}.`];
+  },
+  'meeting-planned': ({ start, kind }, s) => [`${kind === 'special' ? 'La séance extraordinaire' : 'La séance'} du ${s.when(start)} a été planifiée.`, `The ${kind === 'special' ? 'special meeting' : 'meeting'} of ${s.when(start)} was planned.`],
+  'meeting-moved': ({ where, before, after }, s) => [`La séance du ${s.when(before)} a été reportée${s.outlook(where)} au ${s.when(after)}.`, `The meeting of ${s.when(before)} was moved${s.outlook(where)} to ${s.when(after)}.`],
+  'meeting-renamed': ({ start, where, after }, s) => after === null
+    ? [`La séance du ${s.when(start)} a repris${s.outlook(where)} son titre habituel.`, `The meeting of ${s.when(start)} went back${s.outlook(where)} to its usual title.`]
+    : [`La séance du ${s.when(start)} s’intitule désormais${s.outlook(where)} ${s.quote(after)}.`, `The meeting of ${s.when(start)} is now called${s.outlook(where)} ${s.quote(after)}.`],
+  'meeting-cancelled': ({ start, where }, s) => [`La séance du ${s.when(start)} a été annulée${s.outlook(where)}.`, `The meeting of ${s.when(start)} was cancelled${s.outlook(where)}.`],
+  'meeting-restored': ({ start }, s) => [`La séance du ${s.when(start)} a été rétablie.`, `The meeting of ${s.when(start)} was restored.`],
+  'guests-changed': ({ start, after }, s) => {
+    const guests = s.count(after, ['personne invitée', 'guest'], ['personnes invitées', 'guests']);
+    return [`La liste des personnes invitées à la séance du ${s.when(start)} a changé : ${guests}.`, `The guest list of the meeting of ${s.when(start)} changed: ${guests}.`];
+  },
+  'meeting-convened': ({ start, revision, told }, s) => {
+    const people = s.count(told, ['personne', 'person'], ['personnes', 'people']);
+    return revision === 1
+      ? [`L’avis de convocation à la séance du ${s.when(start)} a été transmis : ${people}.`, `The notice of the meeting of ${s.when(start)} was sent: ${people}.`]
+      : [`L’avis de convocation révisé (${revision}) à la séance du ${s.when(start)} a été transmis : ${people}.`, `The revised notice (${revision}) of the meeting of ${s.when(start)} was sent: ${people}.`];
+  },
+  'attendance-answered': ({ start, person, alternate, where, after }, s) => {
+    const answer = ANSWERS[after] ?? [after, after];
+    const instead = alternate === null ? ['', ''] : [` (${s.person(alternate)})`, ` (${s.person(alternate)})`];
+    return [`Réponse${s.outlook(where)} pour la séance du ${s.when(start)}, ${s.person(person)} : ${answer[0]}${instead[0]}.`, `Answer${s.outlook(where)} for the meeting of ${s.when(start)}, ${s.person(person)}: ${answer[1]}${instead[1]}.`];
+  },
   'preference-changed': ({ after }) => {
     const language = { 'fr-CA': ['français', 'French'], 'en-CA': ['anglais', 'English'] } as const;
     return [`La langue d’affichage choisie est désormais : ${language[after][0]}.`, `The display language chosen is now ${language[after][1]}.`];
@@ -94,6 +126,8 @@ const SENTENCES: Sentences = {
 };
 
 const ROLES: Readonly<Record<string, readonly [fr: string, en: string]>> = { owner: ['propriétaire', 'owner'], member: ['membre', 'member'], guest: ['personne invitée', 'guest'] };
+
+const ANSWERS: Readonly<Record<string, readonly [fr: string, en: string]>> = { present: ['présence', 'present'], alternate: ['substitut', 'alternate'], absent: ['absence', 'absent'], tentative: ['à confirmer', 'tentative'] };
 
 const HAND_CHANGES: Readonly<Record<Facts<'drift-adopted'>['change'], readonly [fr: string, en: string]>> = {
   name: ['nom', 'name'], tab: ['onglet de Gouverne retiré', 'Gouverne’s tab removed'], 'person-added': ['accès ajouté', 'access added'], 'person-removed': ['accès retiré', 'access removed'], role: ['rôle', 'role'], archived: ['archivage', 'archiving'],
@@ -131,6 +165,8 @@ function speech(language: Language, names: Names): Speech {
     handChange: ({ change, person: whose, before, after }) => [HAND_CHANGES[change][en ? 1 : 0], ...(whose === null ? [] : [person(whose)]), ...(after === null ? [] : [before === null ? value(after) : `${value(before)} → ${value(after)}`])].join(', '),
     field: (name) => names.field(name) ?? name,
     list: (items) => listed(items, language),
+    when: (local) => `${formatDate(local.slice(0, 10), language)} ${en ? 'at' : 'à'} ${formatHour(Number(local.slice(11, 13)), Number(local.slice(14, 16)), language)}`,
+    outlook: (where) => (where === 'outlook' ? (en ? ' in Outlook' : ' dans Outlook') : ''),
   };
   return s;
 }

@@ -42,6 +42,15 @@ const ACTS: { readonly [Name in ActName]: Act<Name> } = {
   'welcome-posted': { act: 'welcome-posted', channel },
   'drift-adopted': { act: 'drift-adopted', change: 'name', place: channel, person: null, before: 'Local', after: 'Locaux' },
   'drift-restored': { act: 'drift-restored', change: 'role', place: team, person, before: 'owner', after: 'member' },
+  'year-adopted': { act: 'year-adopted', year: 2027, planned: 26, flagged: 1 },
+  'meeting-planned': { act: 'meeting-planned', meeting: 'cncot/x-1', start: '2027-03-04T09:00', zone: 'America/Toronto', kind: 'special', jointly: [] },
+  'meeting-moved': { act: 'meeting-moved', meeting: 'cncot/2027-06-24T09:00', zone: 'America/Toronto', minutes: 120, where: 'outlook', before: '2027-06-24T09:00', after: '2027-06-23T09:00' },
+  'meeting-renamed': { act: 'meeting-renamed', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', where: 'gouverne', before: null, after: 'Bilan' },
+  'meeting-cancelled': { act: 'meeting-cancelled', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', where: 'gouverne' },
+  'meeting-restored': { act: 'meeting-restored', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00' },
+  'guests-changed': { act: 'guests-changed', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', before: 0, after: 2 },
+  'meeting-convened': { act: 'meeting-convened', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', revision: 2, told: 12 },
+  'attendance-answered': { act: 'attendance-answered', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', person, alternate: personId('per-2'), where: 'outlook', before: null, after: 'alternate' },
   'preference-changed': { act: 'preference-changed', before: null, after: 'en-CA' },
 };
 const said = (act: Act, language: 'fr-CA' | 'en-CA') => sentence(recordedParts(act), language, names);
@@ -56,6 +65,10 @@ describe('the sentence of an act', () => {
     expect(fr).not.toBe(en);
     // French typography: hard space before « : » and inside « », none before « ; ! ? ».
     expect(fr).not.toMatch(/ :|« | »|\s[;!?]/);
+  });
+  it('reads as expected for a meeting', () => {
+    expect(said(ACTS['meeting-moved'], 'fr-CA')).toBe('La séance du jeudi 24 juin 2027 à 9\u{A0}h a été reportée dans Outlook au mercredi 23 juin 2027 à 9\u{A0}h.');
+    expect(said(ACTS['attendance-answered'], 'en-CA')).toBe('Answer in Outlook for the meeting of Thursday, June 24, 2027 at 9:00\u{A0}a.m., Coordination MSSS: alternate (Secrétariat MSSS).');
   });
   it('reads as expected where it counts, names and adds', () => {
     expect(said(ACTS['plan-applied'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('L’application de la version 2 de la charte a été demandée : 112 créations, 1 modification, 0 archivage et 2 impossibles.');

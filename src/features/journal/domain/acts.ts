@@ -45,6 +45,18 @@ export interface ActFacts {
   'drift-adopted': HandChange;
   /** Somebody changed Teams by hand, and Gouverne put it back. */
   'drift-restored': HandChange;
+  /** The year's meetings were adopted: how many were planned, and how many stand on a day on which one would rather not sit. */
+  'year-adopted': { readonly year: number; readonly planned: number; readonly flagged: number };
+  'meeting-planned': { readonly meeting: string; readonly start: string; readonly zone: string; readonly kind: 'regular' | 'special'; readonly jointly: readonly CommitteeId[] };
+  /** `before` and `after` are local date-times in `zone`; `where` says whether it was moved here or in Outlook. */
+  'meeting-moved': { readonly meeting: string; readonly zone: string; readonly minutes: number; readonly where: 'gouverne' | 'outlook'; readonly before: string; readonly after: string };
+  'meeting-renamed': { readonly meeting: string; readonly start: string; readonly where: 'gouverne' | 'outlook'; readonly before: string | null; readonly after: string | null };
+  'meeting-cancelled': { readonly meeting: string; readonly start: string; readonly where: 'gouverne' | 'outlook' };
+  'meeting-restored': { readonly meeting: string; readonly start: string };
+  'guests-changed': { readonly meeting: string; readonly start: string; readonly before: number; readonly after: number };
+  /** The notice of meeting (revision 1), or a revised one, with how many were told. */
+  'meeting-convened': { readonly meeting: string; readonly start: string; readonly revision: number; readonly told: number };
+  'attendance-answered': { readonly meeting: string; readonly start: string; readonly person: PersonId; readonly alternate: PersonId | null; readonly where: 'card' | 'tab' | 'outlook'; readonly before: string | null; readonly after: string };
   'preference-changed': { readonly before: Language | null; readonly after: Language };
 }
 
