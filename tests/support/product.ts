@@ -6,9 +6,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { compose, type ComposeOptions, type Gouverne } from '../../src/compose.ts';
 import { readCharterText } from '../../src/compose/charter-text.ts';
 import { atLocalTenant, loadConfig, type Config } from '../../src/config/config.ts';
+import { teamsService } from '../../src/local-tenant/connector/service.ts';
 import { TEAMS_WEB_CLIENT } from '../../src/local-tenant/context.ts';
 import { startLocalTenant, type LocalTenant, type StartOptions } from '../../src/local-tenant/start.ts';
 import { appPackageOf, localSeed } from '../../src/main-local.ts';
@@ -30,6 +32,10 @@ export interface Product {
   api<T>(as: string | null, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** Puts a charter in force and carries it out. */
   standUp(text?: string): Promise<void>;
+  /** Stops the server and starts another on the same data, at the same address, as a deployment does. */
+  restart(): Promise<void>;
+  /** Until Teams has told the bot everything and no job is left: what has not happened then does not happen. */
+  quiet(): Promise<void>;
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 }
@@ -58,9 +64,13 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
   const tenant = await startLocalTenant({ manners: 'fast', recordFile: record, ...tenantOptions, seed: localSeed(base, read.charter.charter, await appPackageOf(base), `http://127.0.0.1:${port}/api/messages`) });
   const config = atLocalTenant(base, tenant.url);
   const log = recordingLog();
-  const gouverne = await compose(config, { log, ...composeOptions });
-  server.on('request', gouverne.app);
-  await gouverne.start();
+  const open = async (): Promise<Gouverne> => {
+    const opened = await compose(config, { log, ...composeOptions });
+    server.on('request', opened.app);
+    await opened.start();
+    return opened;
+  };
+  let gouverne = await open();
   const { context } = tenant;
   const url = `http://127.0.0.1:${port}`;
 
@@ -70,7 +80,9 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
     return context.issueUserToken({ userId: user.id, clientAppId: TEAMS_WEB_CLIENT, audience: config.app.id, scopes: ['access_as_user'] });
   };
   return {
-    url, config, gouverne, tenant, log: log as unknown as Product['log'], token,
+    url, config, tenant,
+    get gouverne() { return gouverne; },
+    log: log as unknown as Product['log'], token,
     async api<T>(as: string | null, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
       const response = await fetch(`${url}${path}`, {
         method,
@@ -83,6 +95,21 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
     async standUp(text = charter) {
       const state = await gouverne.finished(await gouverne.apply(text, RQT, null));
       if (state !== 'done') throw new Error(`the network stands ${state}`);
+    },
+    async restart() {
+      server.off('request', gouverne.app);
+      await gouverne.close();
+      gouverne = await open();
+    },
+    async quiet() {
+      const { deliveries } = teamsService(context);
+      for (;;) {
+        await deliveries.settled();
+        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select count(*)::int as left from pgboss.job where state < 'completed' and name not like '\\_\\_pgboss%'`);
+        // Teams tells the bot of an installation a moment after it happened.
+        if (rows[0]?.left === 0 && context.state.pending.size === 0) return;
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      }
     },
     async control<T>(method: string, path: string, body?: unknown) {
       const response = await fetch(`${tenant.url}/_control${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });

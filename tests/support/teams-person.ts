@@ -1,0 +1,98 @@
+// A person in Teams, through the small API that the host page uses: takes the app, speaks to the bot in the chat or in a channel,
+// presses buttons, and reads what stands there.
+
+import { teamsService } from '../../src/local-tenant/connector/service.ts';
+import type { ChannelPage, ChatPage, InvokeAnswer, Message, Overview } from '../../src/local-tenant/host/wire.ts';
+import { objections } from './card-check.ts';
+import { textsOf } from './gouverne-bot.ts';
+import type { Product } from './product.ts';
+
+export interface Read {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly language: string;
+  /** Every text of the card in reading order, with ordinary spaces; the first is its title. */
+  readonly texts: readonly string[];
+  readonly card: Record<string, unknown>;
+}
+
+export interface Place { readonly teamId: string; readonly channelId: string }
+
+export interface TeamsPerson {
+  overview(): Promise<Overview>;
+  /** As the host page does when somebody opens the chat for the first time. */
+  takeApp(): Promise<void>;
+  dropApp(): Promise<void>;
+  /** The cards of the bot in this person's chat, oldest first. */
+  chat(): Promise<Read[]>;
+  /** Writes in the chat; the one answer. */
+  say(text: string): Promise<Read>;
+  /** The cards of the bot in a channel, oldest first. */
+  channel(place: Place): Promise<Read[]>;
+  /** Begins a thread with @Gouverne; the one answer there. */
+  mention(place: Place, text: string): Promise<Read>;
+  /** Presses the button of that title; what only this person then sees. Throws when the card has no such button. */
+  press(card: Read, where: 'chat' | Place, title: string): Promise<Read>;
+}
+
+/** Throws what the judges of cards object to: nothing that the bot says goes by unseen. */
+function read(message: Pick<Message, 'id' | 'conversationId' | 'attachments'>): Read {
+  const [attachment] = message.attachments;
+  if (attachment?.contentType !== 'application/vnd.microsoft.card.adaptive') throw new Error(`message ${message.id} has no card`);
+  const card = attachment.content as Record<string, unknown>;
+  const found = objections(card);
+  if (found.length > 0) throw new Error(`a card is not right: ${found.join('; ')}\n${JSON.stringify(card)}`);
+  return { id: message.id, conversationId: message.conversationId, language: String(card['lang']), texts: textsOf(card).map(withSpaces), card };
+}
+
+/** French puts no-break spaces before its colons and inside its guillemets; they are not what a journey is about. */
+export const withSpaces = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');
+
+export function personInTeams(g: Product, email: string): TeamsPerson {
+  const bot = g.config.app.id;
+  const { deliveries } = teamsService(g.tenant.context);
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${g.url}/teams/api/${path}${path.includes('?') ? '&' : '?'}as=${encodeURIComponent(email)}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+    if (!response.ok) throw new Error(`${method} ${path} as ${email}: ${response.status} ${await response.text()}`);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  };
+  const at = ({ teamId, channelId }: Place): string => `teams/${teamId}/channels/${encodeURIComponent(channelId)}`;
+  const ofBot = (messages: readonly Message[]): Read[] => messages.filter((message) => message.from.kind === 'bot').map(read);
+  const one = (answers: readonly Read[], asked: string): Read => {
+    const [answer] = answers;
+    if (answer === undefined || answers.length > 1) throw new Error(`« ${asked} » has ${answers.length} answers: ${answers.map((a) => a.texts[0]).join(', ')}`);
+    return answer;
+  };
+  const pageOfChat = (): Promise<ChatPage> => call('GET', `chats/${bot}`);
+
+  return {
+    overview: () => call('GET', 'overview'),
+    takeApp: () => call('PUT', `apps/${g.config.app.manifestId}`),
+    dropApp: () => call('DELETE', `apps/${g.config.app.manifestId}`),
+    chat: async () => ofBot((await pageOfChat()).messages),
+    async say(text) {
+      const { id } = await call<{ id: string }>('POST', `chats/${bot}/messages`, { text });
+      await deliveries.settled();
+      const { messages } = await pageOfChat();
+      return one(ofBot(messages.slice(messages.findIndex((message) => message.id === id) + 1)), text);
+    },
+    channel: async (place) => ofBot((await call<ChannelPage>('GET', at(place))).threads.flatMap((thread) => thread.messages)),
+    async mention(place, text) {
+      const { conversationId } = await call<{ conversationId: string }>('POST', `${at(place)}/posts`, { text: `@Gouverne ${text}`, mentions: [{ kind: 'bot', id: bot, name: 'Gouverne' }] });
+      await deliveries.settled();
+      const { threads } = await call<ChannelPage>('GET', at(place));
+      return one(ofBot(threads.find((thread) => thread.conversationId === conversationId)?.messages ?? []), text);
+    },
+    async press(card, where, title) {
+      const button = ((card.card['actions'] ?? []) as { title: string; verb?: string; data?: unknown }[]).find((action) => action.title === title);
+      if (button?.verb === undefined) throw new Error(`the card has no button « ${title} »`);
+      const { status, body } = await call<InvokeAnswer>('POST', 'invokes', {
+        botId: bot, name: 'adaptiveCard/action', replyToId: card.id, place: where === 'chat' ? { kind: 'personal' } : { kind: 'channel', ...where, conversationId: card.conversationId },
+        value: { action: { type: 'Action.Execute', title, verb: button.verb, data: button.data }, trigger: 'manual' },
+      });
+      if (status !== 200) throw new Error(`the button « ${title} » was answered ${status}`);
+      const { type, value } = body as { type: string; value: unknown };
+      return read({ id: '', conversationId: card.conversationId, attachments: [{ contentType: type, content: value, name: null, contentUrl: null }] });
+    },
+  };
+}
