@@ -136,7 +136,10 @@ export function createBot({ useCases, conversations, ledger, notifier, clock, li
   // ---- answers
 
   async function reply(turn: Turn, card: CardMessage): Promise<void> {
-    await notifier.answer(conversationKey(turn.activity.conversation.id), () => turn.reply(card));
+    const { activity } = turn;
+    const person = kindOf(activity) === 'personal' ? activity.from.aadObjectId : undefined;
+    // A chat has several names, its person has one: what is answered and what is sent of our own accord count together.
+    await notifier.answer(person === undefined ? conversationKey(activity.conversation.id) : entraId(person), () => turn.reply(card));
   }
 
   async function sceneOf(activity: Activity, alone: boolean): Promise<Scene | null> {

@@ -1,21 +1,17 @@
 // What Gouverne says of its own accord: once per message and recipient, at the service's pace, whatever fails on the way.
 import type { EntraId } from '../src/shared/ids.ts';
 import type { Log } from '../src/shared/log.ts';
+import { recipientKey, type Recipient } from '../src/features/conversations/domain/outgoing.ts';
 import { claim, type MessageId } from '../src/features/conversations/domain/sending.ts';
 import type { Clock, Conversations, MessageLedger, SendLimiter } from '../src/features/conversations/ports.ts';
 import type { CardMessage } from './cards/card.ts';
 import type { Channel, Posted } from './channel.ts';
 import { ConnectorFault } from './connector-fault.ts';
 
-export type Destination =
-  /** A new thread there. `groupId`: the team's id in Microsoft Graph. */
-  | { readonly is: 'channel'; readonly channelId: string; readonly groupId: string }
-  | { readonly is: 'person'; readonly person: EntraId };
-
 export interface ProactiveMessage {
   /** What makes it the same message next time: `welcome:cncot`. */
   readonly message: string;
-  readonly to: Destination;
+  readonly to: Recipient;
   readonly card: CardMessage;
 }
 
@@ -34,8 +30,8 @@ export type Delivery =
 
 export interface Notifier {
   deliver(message: ProactiveMessage): Promise<Delivery>;
-  /** An answer to somebody who wrote: within the same limits, tried again when it certainly did not arrive, not written down. */
-  answer<T>(conversation: string, send: () => Promise<T>): Promise<T>;
+  /** An answer to somebody who wrote (`lane`: the person in a chat, else the channel): within the same limits, tried again when it certainly did not arrive, not written down. */
+  answer<T>(lane: string, send: () => Promise<T>): Promise<T>;
   /** Edits what was sent; false when it was not. Repeating it changes nothing, so that every fault is simply tried again. */
   edit(id: MessageId, card: CardMessage): Promise<boolean>;
   /** Somebody used a card of ours: it arrived. If a lost answer had made two of it, the second one goes. */
@@ -60,8 +56,6 @@ const FIRST_PAUSE_MS = 1_000;
 /** Longer than that is not waited for here: the job comes back. */
 const LONGEST_PAUSE_MS = 20_000;
 
-export const recipientOf = (to: Destination): string => (to.is === 'channel' ? to.channelId : to.person);
-
 export function createNotifier({ channel, conversations, ledger, limiter, clock, log, serviceUrl: globalUrl, random = Math.random }: NotifierParts): Notifier {
   /** Runs it until it succeeds, fails for good, or would have to wait longer than a caller should. */
   async function persist<T>(lane: string, act: () => Promise<T>, repeatUnknown: boolean): Promise<T> {
@@ -72,7 +66,7 @@ export function createNotifier({ channel, conversations, ledger, limiter, clock,
         if (!(cause instanceof ConnectorFault)) throw cause;
         const again = cause.kind === 'later' || (repeatUnknown && cause.kind === 'uncertain');
         const pause = pauseBefore(attempt, cause.retryAfterMs, random());
-        if (again && cause.retryAfterMs !== null) limiter.pause(lane, cause.retryAfterMs);
+        if (again && cause.retryAfterMs !== null) await limiter.pause(lane, cause.retryAfterMs);
         if (!again || attempt >= ATTEMPTS || pause > LONGEST_PAUSE_MS) throw cause;
         log.debug('bot-send-again', { code: cause.code, status: cause.status, attempt, pause });
         await clock.sleep(pause);
@@ -81,14 +75,14 @@ export function createNotifier({ channel, conversations, ledger, limiter, clock,
   }
 
   /** Where to reach the recipient, and in which lane its limits are counted. */
-  async function place(to: Destination): Promise<{ serviceUrl: string; lane: string; post: (card: CardMessage) => Promise<Posted> }> {
+  async function place(to: Recipient): Promise<{ serviceUrl: string; lane: string; post: (card: CardMessage) => Promise<Posted> }> {
     if (to.is === 'channel') {
       const known = (await conversations.ofChannel(to.channelId)) ?? (await conversations.ofTeam(to.groupId)) ?? (await conversations.latest());
       const serviceUrl = known?.serviceUrl ?? globalUrl;
       return { serviceUrl, lane: to.channelId, post: (card) => channel.postToChannel({ serviceUrl, channelId: to.channelId }, card) };
     }
     const chat = await conversations.ofPerson(to.person);
-    if (chat !== null) return { serviceUrl: chat.serviceUrl, lane: chat.key, post: (card) => channel.postToConversation({ serviceUrl: chat.serviceUrl, conversationId: chat.key }, card) };
+    if (chat !== null) return { serviceUrl: chat.serviceUrl, lane: to.person, post: (card) => channel.postToConversation({ serviceUrl: chat.serviceUrl, conversationId: chat.key }, card) };
     const serviceUrl = (await conversations.latest())?.serviceUrl ?? globalUrl;
     // Opening a chat that is open gives the same chat: unlike a message, it may be asked for again after any fault.
     const conversationId = await persist(
@@ -102,10 +96,10 @@ export function createNotifier({ channel, conversations, ledger, limiter, clock,
       },
       true,
     );
-    return { serviceUrl, lane: conversationId, post: (card) => channel.postToConversation({ serviceUrl, conversationId }, card) };
+    return { serviceUrl, lane: to.person, post: (card) => channel.postToConversation({ serviceUrl, conversationId }, card) };
   }
 
-  async function send(id: MessageId, to: Destination, card: CardMessage): Promise<Delivery> {
+  async function send(id: MessageId, to: Recipient, card: CardMessage): Promise<Delivery> {
     const { lane, post } = await place(to);
     return persist(
       lane,
@@ -131,7 +125,7 @@ export function createNotifier({ channel, conversations, ledger, limiter, clock,
 
   return {
     async deliver({ message, to, card }) {
-      const id = { message, recipient: recipientOf(to) };
+      const id = { message, recipient: recipientKey(to) };
       try {
         return await send(id, to, card);
       } catch (cause) {
@@ -156,7 +150,7 @@ export function createNotifier({ channel, conversations, ledger, limiter, clock,
       }
     },
 
-    answer: (conversation, send) => persist(conversation, send, false),
+    answer: (lane, send) => persist(lane, send, false),
 
     async edit(id, card) {
       const entry = await ledger.find(id);

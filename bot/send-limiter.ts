@@ -1,99 +1,133 @@
-// Whose turn it is to send, within one process: one message at a time per conversation, every documented limit kept ahead of
-// time, and silence where the service asked for it.
-import { PER_CONVERSATION, PER_TENANT, earliest, memoryOf, type Window } from '../src/features/conversations/domain/send-limits.ts';
-import type { Clock, SendLimiter } from '../src/features/conversations/ports.ts';
+// Whose turn it is to send: one message at a time per conversation, every documented limit kept ahead of time by all replicas
+// together, and silence where the service asked for it. The replica's share of the tenant's pace is renewed while it is used.
+import { PER_TENANT } from '../src/features/conversations/domain/send-limits.ts';
+import type { Clock, Lanes, Pace, SendLimiter } from '../src/features/conversations/ports.ts';
 
-/** The messages into one conversation, in single file. */
-interface Lane {
-  /** When they were answered, oldest first. */
-  answered: number[];
-  pausedUntil: number;
-  /** The last in line; the next one goes after it. */
-  last: Promise<unknown>;
-  waiting: number;
+export interface LimiterParts {
+  /** Runs on evenly, whatever is done to the machine's clock; only differences matter. */
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly lanes: Lanes;
+  /** This replica, for as long as it runs. */
+  readonly holder: string;
 }
 
-/** So many lanes are looked through for idle ones; a lane's memory of an hour is a few kilobytes at most. */
-const MANY_LANES = 1_000;
+/** The tenant's pace, for who keeps the conversations' by other means. */
+export interface Gate {
+  /** Waits for a place; resolves with the tenure under which it was given. */
+  enter(): Promise<number>;
+  /** The request was answered, or given up. */
+  leave(): void;
+  /** Renews the share when it is time to. */
+  keep(): Promise<void>;
+  /** Changes when the share was lost for a while: what was claimed before may be somebody else's since. */
+  tenure(): number;
+  /** How many requests a second this replica may make at most. */
+  limit(): number;
+  /** Gives the share back, once nothing of it counts any more. */
+  close(): Promise<void>;
+}
 
-export function sendLimiter(clock: Clock): SendLimiter {
-  const lanes = new Map<string, Lane>();
-  const tenant = gate(clock, PER_TENANT);
-  const now = (): number => clock.now().getTime();
+const RENEW_MS = 1_000;
+/** Places that another replica gives up come within a few of these. */
+const ASK_AGAIN_MS = 250;
+/** The share is not used to its last moment: a timer may be late. */
+const MARGIN_MS = 200;
 
-  const laneOf = (conversation: string): Lane => {
-    let lane = lanes.get(conversation);
-    if (lane === undefined) {
-      if (lanes.size >= MANY_LANES) forgetIdle();
-      lane = { answered: [], pausedUntil: 0, last: Promise.resolve(), waiting: 0 };
-      lanes.set(conversation, lane);
+export function sendLimiter({ clock, pace, lanes, holder }: LimiterParts): SendLimiter & { readonly gate: Gate } {
+  const gate = openGate(clock, pace, holder);
+  /** The last in line for each conversation that somebody of this process waits for. */
+  const lines = new Map<string, Promise<unknown>>();
+
+  async function inLane<T>(lane: string, send: () => Promise<T>): Promise<T> {
+    for (let wait = await lanes.enter(lane, holder); wait > 0; wait = await lanes.enter(lane, holder)) await clock.sleep(wait);
+    let requests = 0;
+    try {
+      await gate.enter();
+      requests = 1;
+      try {
+        return await send();
+      } finally {
+        gate.leave();
+      }
+    } finally {
+      await lanes.leave(lane, holder, requests);
     }
-    return lane;
-  };
-
-  const forgetIdle = (): void => {
-    for (const [conversation, lane] of lanes) {
-      lane.answered = since(lane.answered, now() - memoryOf(PER_CONVERSATION));
-      if (lane.waiting === 0 && lane.answered.length === 0 && lane.pausedUntil <= now()) lanes.delete(conversation);
-    }
-  };
+  }
 
   return {
+    gate,
     turn(conversation, send) {
-      const lane = laneOf(conversation);
-      lane.waiting += 1;
-      const mine = lane.last.then(async () => {
-        // Asked again after each sleep: a pause may have been asked for meanwhile, and timers may be early.
-        const due = (): number => Math.max(lane.pausedUntil, earliest(now(), lane.answered, PER_CONVERSATION));
-        for (let wait = due() - now(); wait > 0; wait = due() - now()) await clock.sleep(wait);
-        await tenant.enter();
-        try {
-          return await send();
-        } finally {
-          tenant.leave();
-          lane.answered = since(lane.answered, now() - memoryOf(PER_CONVERSATION));
-          lane.answered.push(now());
-        }
-      });
-      lane.last = mine.catch(() => {}).finally(() => { lane.waiting -= 1; });
+      const mine = (lines.get(conversation) ?? Promise.resolve()).then(() => inLane(conversation, send));
+      const settled = mine.catch(() => {}).then(() => { if (lines.get(conversation) === settled) lines.delete(conversation); });
+      lines.set(conversation, settled);
       return mine;
     },
-    pause(conversation, ms) {
-      const lane = laneOf(conversation);
-      lane.pausedUntil = Math.max(lane.pausedUntil, now() + ms);
-    },
+    pause: (conversation, ms) => lanes.pause(conversation, ms),
   };
 }
 
-const since = (times: number[], start: number): number[] => {
-  const keep = times.findIndex((at) => at > start);
-  return keep === -1 ? [] : times.slice(keep);
-};
-
-/** Many at once, but under way and just answered together never more than the window takes. First come, first served. */
-function gate(clock: Clock, { most, ms }: Window): { enter(): Promise<void>; leave(): void } {
+/** Many at once, but under way and just answered together never more than the share. First come, first served. */
+function openGate(clock: Clock, pace: Pace, holder: string): Gate {
+  let limit = 0;
+  let goodUntil = 0;
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  let tenure = 0;
   let underWay = 0;
   let answered: number[] = [];
-  let line: Promise<void> = Promise.resolve();
+  let line: Promise<unknown> = Promise.resolve();
+  let renewing: Promise<void> | undefined;
   let onLeave: (() => void) | undefined;
+  const now = (): number => clock.now().getTime();
+  const using = (): number => {
+    const since = now() - PER_TENANT.ms;
+    answered = answered.filter((at) => at > since);
+    return underWay + answered.length;
+  };
 
-  const admit = async (): Promise<void> => {
+  const renew = async (): Promise<void> => {
+    const asked = now();
+    if (asked >= goodUntil) { tenure += 1; limit = 0; }
+    const given = await pace.renew({ holder, limit, using: using() });
+    limit = given.limit;
+    goodUntil = asked + given.forMs - MARGIN_MS;
+    renewedAt = asked;
+  };
+  const keep = async (): Promise<void> => {
+    if (now() - renewedAt < (limit === 0 ? ASK_AGAIN_MS : RENEW_MS)) return;
+    renewing ??= renew().finally(() => { renewing = undefined; });
+    await renewing;
+  };
+
+  const admit = async (): Promise<number> => {
     for (;;) {
-      const now = clock.now().getTime();
-      answered = since(answered, now - ms);
-      if (underWay + answered.length < most) { underWay += 1; return; }
+      await keep();
+      if (now() < goodUntil && using() < limit) { underWay += 1; return tenure; }
       const [oldest] = answered;
-      if (oldest === undefined) await new Promise<void>((resolve) => { onLeave = resolve; });
-      else await clock.sleep(oldest + ms - now);
+      // A place comes free by time, by an answer, or from another replica.
+      const wait = limit > 0 && oldest !== undefined ? Math.min(RENEW_MS, Math.max(1, oldest + PER_TENANT.ms - now())) : ASK_AGAIN_MS;
+      const left = new AbortController();
+      onLeave = () => { left.abort(); };
+      await clock.sleep(wait, left.signal);
     }
   };
   return {
-    enter() { line = line.then(admit); return line; },
+    enter() {
+      const mine = line.then(admit);
+      line = mine.catch(() => {});
+      return mine;
+    },
     leave() {
       underWay -= 1;
-      answered.push(clock.now().getTime());
+      answered.push(now());
       onLeave?.();
-      onLeave = undefined;
+    },
+    keep,
+    tenure: () => tenure,
+    limit: () => limit,
+    async close() {
+      while (renewedAt > Number.NEGATIVE_INFINITY && now() < goodUntil && using() > 0) await clock.sleep(20);
+      await pace.leave(holder);
     },
   };
 }

@@ -9,9 +9,10 @@ import { channelWelcome, CHAT_WELCOME, createGreeter, type Greeting } from '../.
 import { createNotifier } from '../../bot/notifier.ts';
 import { sendLimiter } from '../../bot/send-limiter.ts';
 import type { Job } from '../adapters/jobs/job-table.ts';
-import type { SystemClock } from '../adapters/clock/system-clock.ts';
+import { monotonicClock, type SystemClock } from '../adapters/clock/system-clock.ts';
 import { conversationsStore, messageLedgerStore } from '../adapters/store/conversations-store.ts';
 import type { Data } from '../adapters/store/open-data.ts';
+import { sendLanes, sendPace } from '../adapters/store/send-pace.ts';
 import type { Config } from '../config/config.ts';
 import { slug } from '../features/committees/domain/workspace.ts';
 import type { Charters, Greeter, ProvisioningStore } from '../features/committees/ports.ts';
@@ -65,7 +66,8 @@ export function openBot({ config, data, charters, store, microsoft, cards, langu
   const channel = openChannel({ appId: id, tenantId, token: () => microsoft.tokens.token(CONNECTOR_SCOPE), endpoints: { metadataUrl: config.bot.metadataUrl, issuer: config.bot.issuer }, timeoutMs: config.bot.timeoutMs, log });
   const conversations = conversationsStore(data, tenantId);
   const ledger = messageLedgerStore(data, tenantId);
-  const notifier = createNotifier({ channel, conversations, ledger, limiter: sendLimiter(clock), clock, log, serviceUrl: config.bot.serviceUrl });
+  const limiter = sendLimiter({ clock: monotonicClock(), pace: sendPace(data, tenantId), lanes: sendLanes(data, tenantId), holder: randomUUID() });
+  const notifier = createNotifier({ channel, conversations, ledger, limiter, clock, log, serviceUrl: config.bot.serviceUrl });
   const enqueue = async (greeting: Greeting, key: string, notBefore?: Date): Promise<void> => {
     await data.tx((tx) => data.enqueue(tx, { job: GREET, payload: greeting, key, ...(notBefore === undefined ? {} : { notBefore }) }));
   };

@@ -1,8 +1,11 @@
 // The pace of the bot, measured where the requests arrive, on a network that delays each as it likes.
 import { describe, expect, it } from '@jest/globals';
-import { sendLimiter } from '../../bot/send-limiter.ts';
+import { sendLimiter as limiterOf } from '../../bot/send-limiter.ts';
 import { randomFrom } from '../../src/local-tenant/faults.ts';
+import { memoryLanes, memoryPace } from '../support/memory-pace.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+
+const sendLimiter = (clock: VirtualClock) => limiterOf({ clock, pace: memoryPace(clock), lanes: memoryLanes(clock), holder: 'one' });
 
 interface Arrival { readonly conversation: string; readonly at: number }
 const mostWithin = (times: readonly number[], ms: number): number => times.reduce((most, start) => Math.max(most, times.filter((at) => at >= start && at < start + ms).length), 0);
@@ -69,8 +72,65 @@ it('is silent where the service asked for it, and nowhere else', async () => {
   const limiter = sendLimiter(clock);
   const { arrivals, send } = aService(clock, 1, 5);
   const began = clock.now().getTime();
-  limiter.pause('a:1', 60_000);
+  await limiter.pause('a:1', 60_000);
   await clock.run(Promise.all([limiter.turn('a:1', send('a:1')), limiter.turn('a:2', send('a:2'))]));
   expect(arrivals.find((arrival) => arrival.conversation === 'a:1')?.at).toBeGreaterThanOrEqual(began + 60_000);
   expect(arrivals.find((arrival) => arrival.conversation === 'a:2')?.at).toBeLessThan(began + 1_000);
+});
+
+describe('two replicas', () => {
+  const both = (clock: VirtualClock) => {
+    const [pace, lanes] = [memoryPace(clock), memoryLanes(clock)];
+    return ['one', 'two'].map((holder) => limiterOf({ clock, pace, lanes, holder }));
+  };
+
+  it.each([5, 400, 3_000])('together stay under fifty a second, the second one coming while the first is at full speed, on a network of up to %i ms', async (slowest) => {
+    const clock = new VirtualClock();
+    const [one, two] = both(clock);
+    const { arrivals, send } = aService(clock, slowest, 13);
+    await clock.run(Promise.all([
+      ...Array.from({ length: 300 }, (_, at) => one?.turn(`a:${at}`, send(`a:${at}`))),
+      clock.sleep(1_500).then(() => Promise.all(Array.from({ length: 300 }, (_, at) => two?.turn(`b:${at}`, send(`b:${at}`))))),
+    ]));
+    expect(new Set(arrivals.map((arrival) => arrival.conversation)).size).toBe(600);
+    expect(mostWithin(arrivals.map((arrival) => arrival.at), 1_000)).toBeLessThan(50);
+  });
+
+  it('never write into one conversation at the same time, and keep its windows together', async () => {
+    const clock = new VirtualClock();
+    const limiters = both(clock);
+    const { arrivals, send } = aService(clock, 40, 17);
+    await clock.run(Promise.all(limiters.flatMap((limiter) => Array.from({ length: 40 }, () => limiter.turn('a:1', send('a:1'))))));
+    const times = arrivals.map((arrival) => arrival.at);
+    expect(times).toHaveLength(80);
+    for (const [most, ms] of [[7, 1_000], [8, 2_000], [60, 30_000]] as const) expect(mostWithin(times, ms)).toBeLessThanOrEqual(most);
+  });
+
+  it('share what a dead one held, once its requests must have arrived', async () => {
+    const clock = new VirtualClock();
+    const pace = memoryPace(clock);
+    const limiter = limiterOf({ clock, pace, lanes: memoryLanes(clock), holder: 'alive' });
+    await pace.renew({ holder: 'dead', limit: 0, using: 0 });
+    const { arrivals, send } = aService(clock, 5, 19);
+    const began = clock.now().getTime();
+    await clock.run(Promise.all(Array.from({ length: 100 }, (_, at) => limiter.turn(`a:${at}`, send(`a:${at}`)))));
+    expect(arrivals[0]?.at).toBeGreaterThan(began + 4_000);
+    expect(arrivals).toHaveLength(100);
+  });
+});
+
+it('does not use a share that it could not renew, and goes on under another tenure', async () => {
+  const clock = new VirtualClock();
+  const pace = memoryPace(clock);
+  let down = false;
+  const limiter = limiterOf({ clock, pace: { ...pace, renew: async (renewal) => { if (down) throw new Error('the database is away'); return pace.renew(renewal); } }, lanes: memoryLanes(clock), holder: 'one' });
+  const { send } = aService(clock, 5, 23);
+  await clock.run(limiter.turn('a:1', send('a:1')));
+  const before = limiter.gate.tenure();
+  down = true;
+  await clock.run(clock.sleep(10_000));
+  await expect(clock.run(limiter.turn('a:2', send('a:2')))).rejects.toThrow('away');
+  down = false;
+  await clock.run(limiter.turn('a:3', send('a:3')));
+  expect(limiter.gate.tenure()).toBeGreaterThan(before);
 });

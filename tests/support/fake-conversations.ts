@@ -1,5 +1,5 @@
 // Conversations and the ledger in memory, under the same rules as the store's.
-import { claim, intend, observe, settle, type LedgerEntry, type MessageId } from '../../src/features/conversations/domain/sending.ts';
+import { claim, found, intend, observe, settle, type LedgerEntry, type MessageId } from '../../src/features/conversations/domain/sending.ts';
 import type { ConversationReference } from '../../src/features/conversations/domain/reference.ts';
 import type { Conversations, MessageLedger } from '../../src/features/conversations/ports.ts';
 
@@ -40,6 +40,7 @@ export function fakeLedger(): FakeLedger {
       return answer;
     },
     settle: async (id, outcome, now) => { const entry = find(id); if (entry !== null) all.set(key(id), settle(entry, outcome, now)); },
+    found: async (id, finding, since, now) => { const entry = find(id); if (entry !== null) all.set(key(id), found(entry, finding, since, now)); },
     observe: async (id, seen, now) => {
       const seenAs = observe(find(id), seen, now);
       if (seenAs.is === 'settled') all.set(key(id), seenAs.entry);

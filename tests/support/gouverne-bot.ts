@@ -15,6 +15,7 @@ import type { Channel as TenantChannel, Message, User } from '../../src/local-te
 import { accept, refuse } from '../../src/shared/decision.ts';
 import { committeeId } from '../../src/shared/ids.ts';
 import type { Log } from '../../src/shared/log.ts';
+import { memoryLanes, memoryPace } from './memory-pace.ts';
 import { fakeConversations, fakeLedger, type FakeConversations, type FakeLedger } from './fake-conversations.ts';
 import { aScene, botToken, BOT_ID, TENANT_ID, type Scene, type SceneOptions } from './teams-scene.ts';
 
@@ -99,7 +100,7 @@ export async function startGouverneBot({ useCases: given = {}, clock = realClock
     log: keeping,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
-  const notifier = createNotifier({ channel, conversations, ledger, limiter: sendLimiter(clock), clock, log: keeping, serviceUrl: `${context.urls.connector}/`, random: () => 0 });
+  const notifier = createNotifier({ channel, conversations, ledger, limiter: sendLimiter({ clock, pace: memoryPace(clock), lanes: memoryLanes(clock), holder: 'test' }), clock, log: keeping, serviceUrl: `${context.urls.connector}/`, random: () => 0 });
   const deferred: BotInTest['deferred'] = [];
   const greeter = createGreeter({ notifier, committee: async () => committee, languageOf: async (person) => (await useCases.helpFor(person)).language, later: async (greeting, at) => { deferred.push({ greeting, at }); }, now: () => clock.now(), homeUrl: LINKS.home });
   let references = 0;

@@ -6,9 +6,14 @@ export interface SystemClock {
 }
 
 /** `offsetMs` moves the clock, for a demonstration or a test that plays another day. */
-export function systemClock(offsetMs = 0): SystemClock {
+export const systemClock = (offsetMs = 0): SystemClock => clockOf(() => Date.now() + offsetMs);
+
+/** Runs on evenly when somebody sets the machine's clock: for measuring spans, not for telling the time. */
+export const monotonicClock = (): SystemClock => clockOf(() => performance.timeOrigin + performance.now());
+
+function clockOf(now: () => number): SystemClock {
   return {
-    now: () => new Date(Date.now() + offsetMs),
+    now: () => new Date(now()),
     sleep: (ms, until) => new Promise((resolve) => {
       if (until?.aborted ?? false) { resolve(); return; }
       const done = (): void => { clearTimeout(timer); until?.removeEventListener('abort', done); resolve(); };

@@ -2,20 +2,36 @@
 // so that of all replicas one gets to send.
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { ConversationReference } from '../../features/conversations/domain/reference.ts';
-import { claim, intend, observe, settle, type LedgerEntry, type MessageId, type SendState } from '../../features/conversations/domain/sending.ts';
+import { claim, found, intend, observe, settle, type LedgerEntry, type MessageId, type SendState } from '../../features/conversations/domain/sending.ts';
 import type { Conversations, MessageLedger } from '../../features/conversations/ports.ts';
 import { entraId } from '../../shared/ids.ts';
 import type { Reader, Tx } from './engines.ts';
 import type { Data } from './open-data.ts';
 import { conversationReference, messageLedger } from './schema/index.ts';
 
+export function placeOf({ key, kind, serviceUrl, channelId, teamThreadId, teamId, entraId: person, updatedAt }: typeof conversationReference.$inferSelect): ConversationReference {
+  return { key, kind, serviceUrl, channelId, teamId: teamThreadId, groupId: teamId, person: person === null ? null : entraId(person), seenAt: updatedAt };
+}
+
+export const idOf = ({ messageId, recipient }: { messageId: string; recipient: string }): MessageId => ({ message: messageId, recipient });
+
+export const ledgerEntryOf = (row: typeof messageLedger.$inferSelect): LedgerEntry => ({ ...idOf(row), state: stateOf(row), copies: row.copies, at: row.at });
+
+export function ledgerRow(tenantId: string, { message, recipient, state, copies, at }: LedgerEntry): typeof messageLedger.$inferInsert {
+  return {
+    tenantId, messageId: message, recipient, copies, at,
+    state: state.is,
+    conversationId: state.is === 'sent' ? state.conversationId : null,
+    activityId: state.is === 'sent' ? state.activityId : null,
+    reason: state.is === 'failed' ? { why: state.why } : null,
+  };
+}
+
 export function conversationsStore(data: Pick<Data, 'db' | 'tx'>, tenantId: string): Conversations {
   const t = conversationReference;
   const newest = async (...where: SQL[]): Promise<ConversationReference | null> => {
     const [row] = await data.db.select().from(t).where(and(eq(t.tenantId, tenantId), ...where)).orderBy(desc(t.updatedAt)).limit(1);
-    if (row === undefined) return null;
-    const { key, kind, serviceUrl, channelId } = row;
-    return { key, kind, serviceUrl, channelId, teamId: row.teamThreadId, groupId: row.teamId, person: row.entraId === null ? null : entraId(row.entraId), seenAt: row.updatedAt };
+    return row === undefined ? null : placeOf(row);
   };
   const leave = (where: SQL): Promise<void> => data.tx(async (tx) => { await tx.delete(t).where(and(eq(t.tenantId, tenantId), where)); });
 
@@ -54,19 +70,9 @@ export function messageLedgerStore(data: Pick<Data, 'db' | 'tx'>, tenantId: stri
   const read = async (from: Reader | Tx, id: MessageId, lock: boolean): Promise<LedgerEntry | null> => {
     const query = from.select().from(t).where(of(id));
     const [row] = lock ? await query.for('update') : await query;
-    return row === undefined ? null : { ...id, state: stateOf(row), copies: row.copies, at: row.at };
+    return row === undefined ? null : ledgerEntryOf(row);
   };
-  const write = async (tx: Tx, entry: LedgerEntry): Promise<void> => {
-    const { state } = entry;
-    await tx.update(t).set({
-      state: state.is,
-      conversationId: state.is === 'sent' ? state.conversationId : null,
-      activityId: state.is === 'sent' ? state.activityId : null,
-      reason: state.is === 'failed' ? { why: state.why } : null,
-      copies: entry.copies,
-      at: entry.at,
-    }).where(of(entry));
-  };
+  const write = async (tx: Tx, entry: LedgerEntry): Promise<void> => { await tx.update(t).set(ledgerRow(tenantId, entry)).where(of(entry)); };
 
   return {
     claim: (id, now) => data.tx(async (tx) => {
@@ -80,6 +86,10 @@ export function messageLedgerStore(data: Pick<Data, 'db' | 'tx'>, tenantId: stri
     settle: (id, outcome, now) => data.tx(async (tx) => {
       const entry = await read(tx, id, true);
       if (entry !== null) await write(tx, settle(entry, outcome, now));
+    }),
+    found: (id, finding, since, now) => data.tx(async (tx) => {
+      const entry = await read(tx, id, true);
+      if (entry !== null) await write(tx, found(entry, finding, since, now));
     }),
     observe: (id, seen, now) => data.tx(async (tx) => {
       const seenAs = observe(await read(tx, id, true), seen, now);

@@ -1,6 +1,7 @@
 // What the bot must remember: where it can speak, and what it has already said to whom.
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import type { CardFacts, OutgoingMessage, Recipient } from '../../../features/conversations/domain/outgoing.ts';
 import { json, moment } from './columns.ts';
 
 export const conversationReference = pgTable('conversation_reference', {
@@ -47,4 +48,63 @@ export const messageLedger = pgTable('message_ledger', {
   primaryKey({ columns: [t.tenantId, t.messageId, t.recipient] }),
   index('message_ledger_state').on(t.tenantId, t.state, t.at),
   check('message_ledger_state', sql`${t.state} in ('intended', 'sent', 'failed', 'unknown')`),
+]);
+
+/** What is still to be said or edited. Rows leave when they end; what became of each message stays in the ledger. */
+export const outgoing = pgTable('outgoing', {
+  tenantId: text().notNull(),
+  act: text({ enum: ['send', 'edit'] }).notNull(),
+  messageId: text().notNull(),
+  /** Entra id, or channel id: also the lane whose pace it keeps. */
+  recipient: text().notNull(),
+  destination: json<Recipient>().notNull(),
+  /** Facts for the card: ids, versions and dates. */
+  card: json<CardFacts>().notNull(),
+  /** 0 urgent, 1 normal, 2 bulk. */
+  urgency: smallint().notNull(),
+  dueAt: moment().notNull(),
+  notAfter: moment().notNull(),
+  followUp: json<NonNullable<OutgoingMessage['then']>>(),
+  attempts: integer().notNull().default(0),
+  /** Grows when other facts are asked for: an edit that was under way then is done once more. */
+  revision: integer().notNull().default(1),
+  /** The replica that has it in hand; free again when that one is dead. */
+  holder: text(),
+}, (t) => [
+  primaryKey({ columns: [t.tenantId, t.messageId, t.recipient, t.act] }),
+  index('outgoing_next').on(t.tenantId, t.urgency, t.dueAt),
+  check('outgoing_act', sql`${t.act} in ('send', 'edit')`),
+]);
+
+/** The replicas that send, and how many requests of the tenant's second each may have out. A row that is not renewed is a dead replica. */
+export const sender = pgTable('sender', {
+  tenantId: text().notNull(),
+  holder: text().notNull(),
+  share: integer().notNull(),
+  until: moment().notNull(),
+}, (t) => [primaryKey({ columns: [t.tenantId, t.holder] })]);
+
+/** One conversation's pace: who speaks there now, and when the last hour's requests were answered. Times are the database's own. */
+export const sendLane = pgTable('send_lane', {
+  tenantId: text().notNull(),
+  lane: text().notNull(),
+  holder: text(),
+  until: moment().notNull(),
+  nextAt: moment().notNull(),
+  /** Epoch milliseconds, oldest first. */
+  answered: json<number[]>().notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.tenantId, t.lane] }),
+  index('send_lane_idle').on(t.tenantId, t.nextAt),
+]);
+
+/** For whom Gouverne installed itself, or who took it away: nobody is given it a second time against their will. */
+export const appForPerson = pgTable('app_for_person', {
+  tenantId: text().notNull(),
+  entraId: text().notNull(),
+  state: text({ enum: ['installed', 'left'] }).notNull(),
+  at: moment().notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.tenantId, t.entraId] }),
+  check('app_for_person_state', sql`${t.state} in ('installed', 'left')`),
 ]);
