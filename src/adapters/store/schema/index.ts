@@ -4,5 +4,6 @@ export * from './charter.ts';
 export * from './directory.ts';
 export * from './journal.ts';
 export * from './lease.ts';
+export * from './meetings.ts';
 export * from './people.ts';
 export * from './workspace.ts';
