@@ -37,7 +37,7 @@ function best(times: number, work: () => void): number {
   return Math.min(...took);
 }
 
-/** Seconds until the host page and the API answer (and the terminal says `until`); the product is then stopped as Ctrl-C would. */
+/** Seconds until the host page and the API answer (and the terminal says `until`); the product is then asked to stop. */
 async function started(env: NodeJS.ProcessEnv, port: number, until: RegExp | null): Promise<{ readonly seconds: number }> {
   const began = performance.now();
   const child = spawn(process.execPath, ['bin/start.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -50,7 +50,7 @@ async function started(env: NodeJS.ProcessEnv, port: number, until: RegExp | nul
     await new Promise((resolve) => { setTimeout(resolve, 20); });
   }
   const seconds = (performance.now() - began) / 1000;
-  child.kill('SIGINT');
+  child.kill('SIGTERM');
   await ended;
   return { seconds };
 }
