@@ -100,7 +100,7 @@ export function territoryOf(charter: Pick<Charter, 'committees' | 'institutions'
   return null;
 }
 
-function coordinates(roles: Roles, committees: readonly CommitteeId[], charter: Charter): Permission {
+export function coordinates(roles: Roles, committees: readonly CommitteeId[], charter: Charter): Permission {
   if (roles.coordination === 'network') return yes;
   if (roles.coordination.length === 0) return no({ why: 'coordination-only' });
   const own = roles.coordination;
