@@ -72,6 +72,8 @@ export async function startLocalTenant(given: StartOptions = {}): Promise<LocalT
   const listen = async (handler: Handler, port: number): Promise<number> => {
     const server = createServer((raw, response) => {
       const request = readRequest(raw);
+      // Every answer tells the tenant's own time, as the service's do: that is how a client learns that its clock is off.
+      response.setHeader('date', ctx.clock.date().toUTCString());
       answer(ctx, handler, request)
         .then((reply) => writeReply(response, reply))
         .catch((error: unknown) => { ctx.log('http', String(error)); response.destroy(); });
