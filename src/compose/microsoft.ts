@@ -3,11 +3,13 @@
 import { appTokens, rolesIn, type AppTokens } from '../adapters/entra/app-tokens.ts';
 import { trustAlso } from '../adapters/entra/trust.ts';
 import { GraphSender } from '../adapters/graph/batch.ts';
-import { Limiter, teamsLimits } from '../adapters/graph/limiter.ts';
+import { Limiter, outlookLimits, teamsLimits } from '../adapters/graph/limiter.ts';
 import { connectToGraph } from '../adapters/graph/transport.ts';
+import { personalApp } from '../adapters/graph/personal-app.ts';
 import { graphTeams } from '../adapters/graph/workspaces.ts';
 import type { Config } from '../config/config.ts';
 import type { TenantTeams } from '../features/committees/ports.ts';
+import type { AppInstaller, ChatWindow } from '../features/conversations/ports.ts';
 import type { Log } from '../shared/log.ts';
 
 /** The resource is Graph's own name, wherever it is served from. */
@@ -17,6 +19,7 @@ const GRAPH_SCOPE = `${GRAPH}/.default`;
 export interface Microsoft {
   readonly tokens: AppTokens;
   readonly teams: TenantTeams;
+  readonly personalApp: AppInstaller & ChatWindow;
   /** An application token for Graph. */
   readonly graphToken: () => Promise<string>;
   close(): Promise<void>;
@@ -31,10 +34,11 @@ export function openMicrosoft(config: Config, log: Log): Microsoft {
     timeoutMs: config.graph.timeoutMs,
     onRequest: ({ method, status, ms }) => { log.debug('graph', { method, status, ms: Math.round(ms) }); },
   });
-  const sender = new GraphSender({ client: graph.client, limiter: new Limiter(teamsLimits), size: config.graph.batchSize });
+  const sender = new GraphSender({ client: graph.client, limiter: new Limiter((method, path) => [...teamsLimits(method, path), ...outlookLimits(method, path)]), size: config.graph.batchSize });
   const graphToken = (): Promise<string> => tokens.token(GRAPH_SCOPE);
   return {
     tokens, graphToken,
+    personalApp: personalApp({ sender, bindBase: GRAPH, manifestId: config.app.manifestId }),
     teams: graphTeams({ sender, bindBase: GRAPH, manifestId: config.app.manifestId, tokenRoles: async () => rolesIn(await graphToken()) }),
     async close() { await sender.close(); await graph.close(); },
   };

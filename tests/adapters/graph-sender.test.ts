@@ -67,6 +67,27 @@ describe('sending together', () => {
     expect(seen[0]!.requests[0]).toEqual({ id: '1', method: 'GET', url: '/users/0' });
   });
 
+  it('sends a mailbox one batch at a time, and the others meanwhile', async () => {
+    const held: { readonly requests: readonly Inner[]; readonly release: () => void }[] = [];
+    const post20 = (body: { requests: Inner[] }): Promise<Response> => new Promise((resolve) => {
+      held.push({ requests: body.requests, release: () => { resolve(new Response(JSON.stringify({ responses: body.requests.map(({ id }) => ({ id, status: 201 })) }))); } });
+    });
+    const request = { responseType: () => request, headers: () => request, post: post20 };
+    const slow = new GraphSender({ client: { api: () => request } as never, limiter: new Limiter(() => []), size: 20 });
+    const sent = Promise.all([...Array.from({ length: 26 }, (_, i) => slow.send(post(`/users/ana/events?${i}`))), slow.send(get('/users/ben/events'))]);
+    const arrived = async (count: number): Promise<void> => { while (held.length < count) await new Promise((resolve) => { setImmediate(resolve); }); };
+    const mailboxes = (n: number): string[] => [...new Set(held[n]?.requests.map(({ url }) => url.split('/')[2] ?? ''))];
+    await arrived(2);
+    expect([held[0]?.requests.length, mailboxes(0), mailboxes(1)]).toEqual([20, ['ana'], ['ben']]);
+    held[0]?.release();
+    await arrived(3);
+    expect([held[2]?.requests.length, mailboxes(2)]).toEqual([6, ['ana']]);
+    held[1]?.release();
+    held[2]?.release();
+    await sent;
+    await slow.close();
+  });
+
   it('gives each caller the answer with its own id', async () => {
     answer = (inner) => ({ status: 200, body: { url: inner.url } });
     const [a, b] = await Promise.all([sender.send(get('/a')), sender.send(post('/b'))]);

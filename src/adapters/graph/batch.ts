@@ -3,7 +3,7 @@
 
 import { ResponseType, type Client } from '@microsoft/microsoft-graph-client';
 import { faultOf, GraphFault, retryAfterMs, type GraphAnswer } from './graph-fault.ts';
-import type { Limiter } from './limiter.ts';
+import { mailboxIn, type Limiter } from './limiter.ts';
 
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -11,6 +11,8 @@ export interface Operation {
   readonly url: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A POST that only reads (getSchedule): it may be repeated as a GET may. */
+  readonly reads?: true;
 }
 
 export interface BatchOptions {
@@ -48,6 +50,8 @@ export class GraphSender {
   /** A throttled or failing service rests until then, for every request. */
   #restUntil = 0;
   readonly #underWay = new Set<Promise<void>>();
+  /** Exchange takes four requests at a time on one mailbox, and runs those of a batch so by itself: one batch at a time, then. */
+  readonly #mailboxes = new Set<string>();
   #closed = false;
 
   constructor(options: BatchOptions) {
@@ -86,14 +90,16 @@ export class GraphSender {
     const rest: Waiting[] = [];
     const waits: number[] = [];
     const overflow: Waiting[] = [];
+    const blocked: Waiting[] = [];
     for (const w of busiestFirst(this.#queue)) {
+      if (this.#mailboxes.has(mailboxOf(w.op) ?? '')) { blocked.push(w); continue; }
       if (chunk.length >= this.#o.size) { overflow.push(w); continue; }
       const late = w.notBefore - now;
       const held = late > 0 ? late : this.#o.limiter.admit(w.op.method, pathOf(w.op), now, this.#o.alignMs);
       if (held === 0) chunk.push(w);
       else { w.notBefore = now + held; rest.push(w); waits.push(held); }
     }
-    this.#queue = [...overflow, ...rest];
+    this.#queue = [...overflow, ...rest, ...blocked];
     // Many small batches would spend as many requests as no batches at all: those that may go at nearly the same time go together.
     const earliest = Math.min(...waits);
     const aligned = Math.max(...waits.filter((wait) => wait <= earliest + this.#o.alignMs));
@@ -103,7 +109,13 @@ export class GraphSender {
     if (overflow.length > 0 && !waitsForNext) this.#wake(0);
     else if (rest.length > 0) this.#wake(aligned);
     if (chunk.length === 0) return;
-    const sending = this.#send(chunk).finally(() => this.#underWay.delete(sending));
+    const mailboxes = chunk.flatMap(({ op }) => mailboxOf(op) ?? []);
+    for (const mailbox of mailboxes) this.#mailboxes.add(mailbox);
+    const sending = this.#send(chunk).finally(() => {
+      this.#underWay.delete(sending);
+      for (const mailbox of mailboxes) this.#mailboxes.delete(mailbox);
+      if (mailboxes.length > 0 && this.#queue.length > 0 && !this.#closed) this.#wake(0);
+    });
     this.#underWay.add(sending);
   }
 
@@ -151,7 +163,7 @@ export class GraphSender {
   #settle(w: Waiting, answer: GraphAnswer | undefined): void {
     if (answer === undefined) { this.#lost(w, new Error('no answer with this id in the batch')); return; }
     if (answer.status < 400) { w.resolve(answer); return; }
-    const idempotent = w.op.method === 'GET';
+    const idempotent = isRead(w.op);
     // 429 and 424 were not carried out: any method may be repeated. A 5xx may have been: only reads.
     if (answer.status === 429 || answer.status === 424 || (idempotent && (answer.status >= 500 || answer.status === 408))) this.#again(w, answer, idempotent);
     else w.reject(faultOf(named(w.op), answer, idempotent));
@@ -162,7 +174,7 @@ export class GraphSender {
     const pause = retryAfterMs(answer.headers['retry-after'], this.#o.now());
     if (answer.status === 429 || answer.status >= 500) this.#restUntil = Math.max(this.#restUntil, this.#o.now() + (pause ?? 0));
     for (const w of chunk) {
-      const idempotent = w.op.method === 'GET';
+      const idempotent = isRead(w.op);
       if (answer.status === 429 || (idempotent && answer.status >= 500)) this.#again(w, answer, idempotent);
       else w.reject(faultOf(named(w.op), answer, idempotent));
     }
@@ -170,7 +182,7 @@ export class GraphSender {
 
   #lost(w: Waiting, cause: unknown): void {
     if (isOurs(cause)) { w.reject(new GraphFault('unauthenticated', named(w.op), { cause, message: (cause as Error).message })); return; }
-    if (w.op.method === 'GET') this.#again(w, { status: 0, headers: {}, body: null }, true, cause);
+    if (isRead(w.op)) this.#again(w, { status: 0, headers: {}, body: null }, true, cause);
     else w.reject(new GraphFault('lost', named(w.op), { cause }));
   }
 
@@ -197,6 +209,9 @@ function busiestFirst(queue: readonly Waiting[]): readonly Waiting[] {
 const SOON_MS = 1_100;
 /** The team that an operation works on; empty for everything else. */
 const laneOf = (op: Operation): string => /^\/teams[/(]'?([^/?')]+)/.exec(op.url)?.[1] ?? '';
+
+const mailboxOf = (op: Operation): string | undefined => mailboxIn(op.url);
+const isRead = (op: Operation): boolean => op.method === 'GET' || op.reads === true;
 
 /** Half a second, doubled each time up to 30 s, with jitter so that replicas do not come back together. */
 const backoffMs = (attempt: number): number => Math.min(30_000, 500 * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);

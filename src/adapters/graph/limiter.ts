@@ -53,3 +53,12 @@ export function teamsLimits(method: string, path: string): readonly Limit[] {
   if (method === 'POST' && /^\/teams\/[^/]+\/members(\/add)?$/.test(path)) limits.push({ key: `members:${team}`, most: 4, windowMs: MINUTE });
   return limits;
 }
+
+/** Whose mailbox a request works on; undefined for everything else. */
+export const mailboxIn = (path: string): string | undefined => /^\/users\/([^/?]+)\/(?:events|calendar|calendarView)(?=[/?]|$)/.exec(path)?.[1];
+
+/** Outlook: 10,000 requests in ten minutes on one mailbox. Source: "Microsoft Graph service-specific throttling limits" > Outlook service. */
+export function outlookLimits(_method: string, path: string): readonly Limit[] {
+  const mailbox = mailboxIn(path);
+  return mailbox === undefined ? [] : [{ key: `mailbox:${mailbox}`, most: 10_000, windowMs: 601_000 }];
+}

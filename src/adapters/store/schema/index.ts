@@ -1,5 +1,6 @@
 // Every table of Gouverne. Each one's primary key begins with the tenant id, so that the same schema can be distributed by tenant.
 export * from './bot.ts';
+export * from './calendar.ts';
 export * from './charter.ts';
 export * from './directory.ts';
 export * from './journal.ts';
