@@ -14,7 +14,7 @@ let tenants = 0;
 const nextTenant = (): string => `outlook-${(tenants += 1)}`;
 
 const aLink = (more: Partial<EventLink> = {}): EventLink => ({
-  meeting: meetingId('cncot/2027-06-24T09:00'), organizer: ANA, generation: 1, state: 'there', eventId: 'AAMkA=',
+  meeting: meetingId('cncot/2027-06-24T09:00'), day: '2027-06-24', organizer: ANA, generation: 1, state: 'there', eventId: 'AAMkA=',
   seen: { start: '2027-06-24T09:00', minutes: 90, zone: 'America/Toronto', subject: 'CNCOT — « Séance »', etag: 'W/"1"' },
   said: { start: '2027-06-24T09:00', minutes: 90, zone: 'America/Toronto', subject: 'CNCOT — « Séance »', online: true, invited: [{ email: 'ben@rqt.example', needed: true }] },
   joinUrl: 'https://teams.microsoft.com/l/meetup-join/1', webLink: null, problem: null, at: NOON, ...more,
@@ -48,6 +48,15 @@ const suite = (store: StoreInTest): void => {
       expect(await ids(null, '2027-06-25')).toEqual([]);
     });
 
+    it('is unsettled while it was only asked for, or has a problem', async () => {
+      const links = calendarLinksStore(store.data, nextTenant());
+      await links.save(aLink());
+      await links.save(aLink({ meeting: meetingId('cncot/2027-07-08T09:00'), day: '2027-07-08', state: 'asked', eventId: null, seen: null, said: null }));
+      await links.save(aLink({ meeting: meetingId('cncot/c'), problem: 'forbidden' }));
+      expect((await links.unsettled('2027-06-24')).map(({ meeting }) => meeting)).toEqual(['cncot/c', 'cncot/2027-07-08T09:00']);
+      expect(await links.unsettled('2027-08-01')).toEqual([]);
+    });
+
     it('brings its follow-ups with it', async () => {
       const links = calendarLinksStore(store.data, nextTenant());
       await links.save(aLink(), [{ job: 'follow', payload: { meeting: 'm' }, key: 'outlook-followed' }]);
@@ -56,9 +65,9 @@ const suite = (store: StoreInTest): void => {
   });
 
   describe('a watch', () => {
-    const empty: Watch = { organizer: ANA, subscription: null, stateHash: null, since: new Date(0), expiresAt: null, deltaLink: null, windowUntil: null, readAt: null, stale: true, renew: false };
+    const empty: Watch = { organizer: ANA, subscription: null, stateHash: null, since: new Date(0), expiresAt: null, deltaLink: null, windowUntil: null, readAt: null, staleAt: null, renew: false };
 
-    it('begins without a subscription and with everything to read', async () => {
+    it('begins without a subscription and with nothing read', async () => {
       const watches = watchesStore(store.data, nextTenant());
       expect(await watches.of(ANA)).toBeNull();
       await watches.note(ANA, {});
@@ -68,9 +77,9 @@ const suite = (store: StoreInTest): void => {
     it('keeps what is not named, and is found by its subscription', async () => {
       const watches = watchesStore(store.data, nextTenant());
       await watches.note(ANA, { subscription: 's-1', stateHash: 'abc', since: NOON, expiresAt: NOON });
-      await watches.note(ANA, { stale: false, deltaLink: 'link', windowUntil: '2028-01-01', readAt: NOON });
+      await watches.note(ANA, { staleAt: NOON, deltaLink: 'link', windowUntil: '2028-01-01', readAt: NOON });
       const [found] = await watches.ofSubscriptions(['s-1', 's-2']);
-      expect(found).toEqual({ ...empty, subscription: 's-1', stateHash: 'abc', since: NOON, expiresAt: NOON, stale: false, deltaLink: 'link', windowUntil: '2028-01-01', readAt: NOON });
+      expect(found).toEqual({ ...empty, subscription: 's-1', stateHash: 'abc', since: NOON, expiresAt: NOON, staleAt: NOON, deltaLink: 'link', windowUntil: '2028-01-01', readAt: NOON });
       await watches.note(ANA, { subscription: null });
       expect(await watches.ofSubscriptions(['s-1'])).toEqual([]);
       expect((await watches.all()).map(({ organizer }) => organizer)).toEqual([ANA]);

@@ -1,5 +1,5 @@
 // What ties meetings to Outlook, in SQL. Implements the meetings' ports CalendarLinks and Watches.
-import { and, asc, eq, gte, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
 import { meetingId } from '../../features/meetings/domain/meeting.ts';
 import type { EventLink } from '../../features/meetings/domain/outlook-changes.ts';
 import type { CalendarLinks, Watch, Watches } from '../../features/meetings/ports-outlook.ts';
@@ -22,17 +22,17 @@ export function calendarLinksStore(data: Door, tenantId: string): CalendarLinks 
       return eventIds.length === 0 ? new Map() : new Map((await links(eq(t.organizer, organizer), inArray(t.eventId, [...eventIds]))).map((link) => [link.eventId ?? '', link]));
     },
     standing: (organizer, from) => links(eq(t.state, 'there'), gte(t.day, from), organizer === null ? undefined : eq(t.organizer, organizer)),
+    unsettled: (from) => links(gte(t.day, from), or(eq(t.state, 'asked'), isNotNull(t.problem))),
     save: (link, next = []) => data.tx(async (tx) => {
-      const { meeting, ...rest } = link;
-      const row = { ...rest, day: (link.said?.start ?? link.seen?.start ?? meeting).slice(0, 10) };
+      const { meeting, ...row } = link;
       await tx.insert(t).values({ tenantId, meetingId: meeting, ...row }).onConflictDoUpdate({ target: [t.tenantId, t.meetingId], set: row });
       await enqueueAll(data, tx, next);
     }),
   };
 }
 
-function readLink({ meetingId: meeting, organizer, generation, state, eventId, seen, said, joinUrl, webLink, problem, at }: typeof calendarEvent.$inferSelect): EventLink {
-  return { meeting: meetingId(meeting), organizer: organizer === null ? null : entraId(organizer), generation, state, eventId, seen, said, joinUrl, webLink, problem, at };
+function readLink({ meetingId: meeting, day, organizer, generation, state, eventId, seen, said, joinUrl, webLink, problem, at }: typeof calendarEvent.$inferSelect): EventLink {
+  return { meeting: meetingId(meeting), day, organizer: organizer === null ? null : entraId(organizer), generation, state, eventId, seen, said, joinUrl, webLink, problem, at };
 }
 
 export function watchesStore(data: Door, tenantId: string): Watches {
@@ -52,5 +52,5 @@ export function watchesStore(data: Door, tenantId: string): Watches {
   };
 }
 
-const readWatch = ({ organizer, subscriptionId, stateHash, since, expiresAt, deltaLink, windowUntil, readAt, stale, renew }: typeof mailboxWatch.$inferSelect): Watch =>
-  ({ organizer: entraId(organizer), subscription: subscriptionId, stateHash, since, expiresAt, deltaLink, windowUntil, readAt, stale, renew });
+const readWatch = ({ organizer, subscriptionId, stateHash, since, expiresAt, deltaLink, windowUntil, readAt, staleAt, renew }: typeof mailboxWatch.$inferSelect): Watch =>
+  ({ organizer: entraId(organizer), subscription: subscriptionId, stateHash, since, expiresAt, deltaLink, windowUntil, readAt, staleAt, renew });

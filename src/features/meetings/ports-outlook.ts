@@ -33,6 +33,8 @@ export interface CalendarLinks {
   ofEvents(organizer: EntraId, eventIds: readonly string[]): Promise<ReadonlyMap<string, EventLink>>;
   /** With an event there, of meetings that begin on that local day or later. */
   standing(organizer: EntraId | null, from: string): Promise<readonly EventLink[]>;
+  /** Those that do not say what their meeting says yet, of meetings that begin on that local day or later. */
+  unsettled(from: string): Promise<readonly EventLink[]>;
   save(link: EventLink, next?: readonly FollowUp[]): Promise<void>;
 }
 
@@ -49,9 +51,10 @@ export interface Watch {
   readonly deltaLink: string | null;
   /** Last local day that the reading covers. */
   readonly windowUntil: string | null;
+  /** When the last reading began. */
   readonly readAt: Date | null;
-  /** Something may have been missed: read the changes. */
-  readonly stale: boolean;
+  /** When something was missed: what was read before is not enough. */
+  readonly staleAt: Date | null;
   /** The service asks for a renewal before its time. */
   readonly renew: boolean;
 }

@@ -26,7 +26,7 @@ CREATE TABLE "mailbox_watch" (
 	"delta_link" text,
 	"window_until" text,
 	"read_at" timestamp (3) with time zone,
-	"stale" boolean DEFAULT true NOT NULL,
+	"stale_at" timestamp (3) with time zone,
 	"renew" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "mailbox_watch_tenant_id_organizer_pk" PRIMARY KEY("tenant_id","organizer")
 );

@@ -40,7 +40,7 @@ export const mailboxWatch = pgTable('mailbox_watch', {
   deltaLink: text(),
   windowUntil: text(),
   readAt: moment(),
-  stale: boolean().notNull().default(true),
+  staleAt: moment(),
   renew: boolean().notNull().default(false),
 }, (t) => [
   primaryKey({ columns: [t.tenantId, t.organizer] }),

@@ -23,6 +23,8 @@ export interface SeenEvent extends Slot {
 /** Ties a meeting to its event in the organizer's mailbox. */
 export interface EventLink {
   readonly meeting: MeetingId;
+  /** Local day of the meeting. */
+  readonly day: string;
   /** Null while nobody's mailbox could be found for it. */
   readonly organizer: EntraId | null;
   /** 1 for the meeting's first event; a meeting that is held after all, after having been cancelled, gets another. */
