@@ -40,6 +40,8 @@ describe('who asks', () => {
   it('keeps a chosen language, also for errors', async () => {
     expect((await g.api(PEOPLE.clinician, 'PUT', '/api/me/preferences', { language: 'en-CA' })).status).toBe(200);
     expect(Me.parse((await g.api(PEOPLE.clinician, 'GET', '/api/me')).body).language).toBe('en-CA');
+    // A device that still shows the former language learns of the choice.
+    expect(Me.parse((await g.api(PEOPLE.clinician, 'GET', '/api/me', undefined, { 'gouverne-language': 'fr-CA' })).body).language).toBe('en-CA');
     const refused = await g.api(PEOPLE.clinician, 'POST', '/api/plan', {});
     expect(refused.status).toBe(403);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');

@@ -19,7 +19,7 @@ import { levelName, levelWords, roleName, seatRoleWords } from '../../features/c
 import { refuse } from '../../shared/decision.ts';
 import { committeeId, type CommitteeId } from '../../shared/ids.ts';
 import { zones } from '../../shared/zones.ts';
-import type { Language } from '../../shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../shared/language.ts';
 import { callerOf } from './caller.ts';
 import { detailView, meView, summaryView, teamNames, type Workspaces } from './committee-views.ts';
 import type { Reading } from './network.ts';
@@ -66,7 +66,8 @@ export function committeeRoutes(deps: CommitteeRoutesDeps): Router {
     const reading = await read(res);
     const { person } = callerOf(res);
     const organisation = [...reading.charter.organisations, ...reading.charter.institutions].find((o) => o.id === person?.organisation)?.name ?? { fr: '', en: '' };
-    res.json(meView(reading, organisation, deps.tenant));
+    const language = person === null ? reading.language : ((await deps.preferences.languageOf(person.id)) ?? DEFAULT_LANGUAGE);
+    res.json(meView(reading, organisation, language, deps.tenant));
   });
 
   router.put('/me/preferences', async (req, res) => {

@@ -9,7 +9,7 @@ import { mayAdminister, mayConfigureTab, mayCreateCommittee, mayPlan, mayReadJou
 import { slug, type DesiredTeam } from '../../features/committees/domain/workspace.ts';
 import { levelName, natureWords, recordWords, representationDetail, roleName, termLabel, voiceName } from '../../features/committees/words.ts';
 import { channelKey, type ChannelKey } from '../../shared/ids.ts';
-import type { Text } from '../../shared/language.ts';
+import type { Language, Text } from '../../shared/language.ts';
 import type { Reading } from './network.ts';
 
 export interface Workspaces {
@@ -21,8 +21,9 @@ export interface Workspaces {
   readonly link: (channelId: string, name: string, groupId: string) => string;
 }
 
-export function meView(reading: Reading, organisation: Text, tenant: Me['tenant']): Me {
-  const { roles, charter, naming, caller, language } = reading;
+/** `language`: the person's own choice, whatever the screen that asks speaks meanwhile. */
+export function meView(reading: Reading, organisation: Text, language: Language, tenant: Me['tenant']): Me {
+  const { roles, charter, naming, caller } = reading;
   const { person } = caller;
   const ref = person === null ? { id: '', title: '', email: '' } : { id: person.id, title: naming.say(person.title), email: person.email };
   return {
