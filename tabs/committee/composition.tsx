@@ -1,6 +1,6 @@
 // Who sits at the committee: seats in their groups with titular, alternates, term and group represented; and which
 // stakeholder groups have a voice.
-import { useDeferredValue, useEffect, useState } from 'react';
+import { Fragment, useDeferredValue, useEffect, useState } from 'react';
 import { Button, SearchBox, ToggleButton } from '@fluentui/react-components';
 import type { CommitteeDetail, Representation, SeatView } from '../../src/contract/committees.ts';
 import { arrival } from '../arrival.ts';
@@ -67,6 +67,9 @@ export function Composition({ committee }: { readonly committee: CommitteeDetail
   );
 }
 
+/** A long address breaks before its domain rather than in the middle of a word. */
+const breakable = (email: string) => email.split(/(?=@)/).map((part, at) => <Fragment key={part}>{at > 0 && <wbr />}{part}</Fragment>);
+
 const TERM_MARKS = { open: null, current: null, 'ends-soon': ['warn', LaterIcon], ended: ['bad', BadIcon], 'not-begun': ['info', LaterIcon] } as const;
 
 /** `mixed`: the seats under one heading have several roles, so that each must say its own. */
@@ -90,7 +93,7 @@ function Holder({ seat, words, group, mixed }: { readonly seat: SeatView; readon
   );
   if (seat.vacant) return <span className="seat-holder"><span className="seat-vacant"><span className="seat-vacant-disc"><VacantIcon aria-hidden /></span><Mark tone="warn" icon={WarnIcon}>{words.vacantSeat}</Mark></span>{tags}</span>;
   if (seat.holder === null) return <span className="seat-holder"><Mark tone="calm" icon={RestrictedIcon}>{words.hidden}</Mark>{tags}</span>;
-  return <span className="seat-holder"><Person id={seat.holder.id} title={seat.holder.title} detail={<a className="plain-link" style={{ padding: 0 }} href={`mailto:${seat.holder.email}`} data-row="">{seat.holder.email}</a>} />{tags}</span>;
+  return <span className="seat-holder"><Person id={seat.holder.id} title={seat.holder.title} detail={<a className="plain-link" style={{ padding: 0 }} href={`mailto:${seat.holder.email}`} data-row="">{breakable(seat.holder.email)}</a>} />{tags}</span>;
 }
 
 function Term({ seat, words }: { readonly seat: SeatView; readonly words: Words }) {
