@@ -1,6 +1,7 @@
 // What every service of the stand-in shares: the state, the clock, faults, limits, events, and tokens signed by the tenant's own keys.
 
 import { SignJWT, type JWTPayload } from 'jose';
+import { openBook, type Book } from './calendar/book.ts';
 import { openClock, type Clock } from './clock.ts';
 import { openCounters, type Counters } from './counters.ts';
 import { opaque, openKeys, type KeySet } from './entra/keys.ts';
@@ -34,6 +35,8 @@ export interface TenantContext {
   readonly recorder: Recorder;
   /** The tenant's acts (create a team, rename a channel, add a tab …): the one place that changes state and tells the others. */
   readonly world: World;
+  /** The same for calendars. */
+  readonly book: Book;
   readonly keys: KeySet;
   readonly botKeys: KeySet;
   readonly tokens: TokenIssuer;
@@ -74,8 +77,9 @@ export async function openTenant(options: TenantOptions, urls: ServiceUrls): Pro
   const recorder = openRecorder(options.recordFile, options.recordNotificationsFile);
   const failures: { type: Operation['operationType']; error: NonNullable<Operation['error']> }[] = [];
   const world = openWorld({ state, clock, events, options, tenant });
+  const book = openBook({ state, clock, events, options, tenant });
   return {
-    options, state, clock, events, counters, keys, botKeys, tokens, recorder, world, urls, tenant, log, closing: closing.signal,
+    options, state, clock, events, counters, keys, botKeys, tokens, recorder, world, book, urls, tenant, log, closing: closing.signal,
     faults: openFaults(options.randomSeed),
     limits: openLimits(clock, options.limits),
     failNextOperation: (type, error) => { failures.push({ type, error }); },

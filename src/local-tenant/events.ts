@@ -1,5 +1,6 @@
 // What happens in the tenant, told to whoever follows from it: the connector (activities for the bot), change notifications, the open host pages.
 
+import type { MailboxEvent } from './calendar/event.ts';
 import type { CatalogApp, Channel, Group, Installation, Membership, Message, Tab, Team, User } from './state.ts';
 
 /** `by`: the Entra id of the person who did it, null for an application or the service itself. */
@@ -32,6 +33,10 @@ export interface TenantEvents {
   'tab-added': { tab: Tab; by: string | null };
   'tab-changed': { tab: Tab };
   'tab-removed': { tab: Tab };
+  /** An event of one mailbox: each attendee's copy tells of itself. */
+  'event-created': { event: MailboxEvent };
+  'event-changed': { event: MailboxEvent };
+  'event-deleted': { event: MailboxEvent };
   /** Told by the connector and by the host page. */
   'message-added': { message: Message };
   'message-changed': { message: Message };

@@ -30,6 +30,8 @@ export interface LimitBook {
   enforced: boolean;
   /** Counts the request in every window; the longest wait if any of them is full. A refused request counts too: the service says that retrying at once uses up the allowance. */
   take(windows: readonly Window[]): { retryAfterMs: number; window: Window } | undefined;
+  /** Room for one more at the same time: what to call when it is done; undefined when there is none. */
+  enter(place: { readonly key: string; readonly name: string; readonly limit: number }): (() => void) | undefined;
   /** The share of the window in use, 0…1 and more. */
   used(window: Window): number;
   seen(): Seen[];
@@ -43,6 +45,7 @@ export function openLimits(clock: Clock, enforced: boolean): LimitBook {
   const logs = new Map<string, Log>();
   const waits = new Map<string, number>();
   const seen = new Map<string, Seen>();
+  const inFlight = new Map<string, number>();
   const nameOf = (window: Window): string => `${window.key}|${window.name}`;
 
   function recent(window: Window, now: number): Log {
@@ -83,6 +86,16 @@ export function openLimits(clock: Clock, enforced: boolean): LimitBook {
         if (log.sum + cost > window.limit) worst.retryAfterMs = Math.max(worst.retryAfterMs, untilRoom(log, cost, window, now));
       }
       return worst;
+    },
+    enter({ key, name, limit }) {
+      const id = `${key}|${name}`;
+      const count = (inFlight.get(id) ?? 0) + 1;
+      const record = seen.get(name) ?? { name, limit, windowMs: 0, max: 0, maxKey: key, refused: 0, tooSoon: 0 };
+      seen.set(name, record);
+      if (count > record.max) { record.max = count; record.maxKey = key; }
+      if (this.enforced && count > limit) { record.refused += 1; return undefined; }
+      inFlight.set(id, count);
+      return () => { const left = (inFlight.get(id) ?? 1) - 1; if (left === 0) inFlight.delete(id); else inFlight.set(id, left); };
     },
     used: (window) => recent(window, clock.now()).sum / window.limit,
     seen: () => [...seen.values()].map((s) => ({ ...s })),

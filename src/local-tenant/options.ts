@@ -25,6 +25,10 @@ export interface Timings {
   installEventMs: number;
   /** Creation of a shared channel, archiving of a team or channel: asynchronous. */
   operationMs: number;
+  /** onlineMeeting.joinUrl is null until then ("can lag right after creation"). */
+  onlineMeetingMs: number;
+  /** What Exchange takes for one request on a mailbox: four at a time is a limit only because each takes a while. */
+  mailboxMs: number;
   /** Between tries of an undelivered change notification; multiplied by the number of the try. */
   notificationRetryMs: number;
 }
@@ -62,6 +66,8 @@ const REAL: Timings = {
   filesReadyPrivateMs: 8000,
   installEventMs: 300,
   operationMs: 1500,
+  onlineMeetingMs: 1500,
+  mailboxMs: 15,
   notificationRetryMs: 2000,
 };
 
@@ -79,6 +85,8 @@ const FAST: Timings = {
   filesReadyPrivateMs: 200,
   installEventMs: 10,
   operationMs: 50,
+  onlineMeetingMs: 30,
+  mailboxMs: 2,
   notificationRetryMs: 100,
 };
 

@@ -4,6 +4,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { MailboxEvent } from './calendar/event.ts';
 
 export interface TenantInfo { id: string; displayName: string; domain: string }
 
@@ -206,6 +207,8 @@ export interface Message {
 export interface Subscription {
   id: string;
   resource: string;
+  /** The same in one spelling, by which changes are matched. */
+  watched: string;
   changeType: string;
   notificationUrl: string;
   lifecycleNotificationUrl: string | null;
@@ -243,6 +246,16 @@ export interface Change {
   memberId: string | null;
   /** `deleted`, or `changed` for a group that can still be restored. */
   removed: 'deleted' | 'changed' | null;
+}
+
+/** A line of the calendars' change log, which calendarView/delta reads. */
+export interface CalendarChange {
+  seq: number;
+  at: number;
+  mailboxId: string;
+  eventId: string;
+  /** Ids that no longer exist: the event's own, or those of occurrences. */
+  gone: string[];
 }
 
 /** Something that is due to be told to the others at a time that may lie beyond a restart. */
@@ -292,6 +305,8 @@ export interface State {
   driveItems: Table<DriveItem>;
   changes: Table<Change>;
   pending: Table<PendingEvent>;
+  calendarEvents: Table<MailboxEvent>;
+  calendarChanges: Table<CalendarChange>;
   /** Signing keys, tenant id, clock offset, counters, uploaded bytes by hash … */
   settings: Table<unknown>;
   /** All of it reaches the file, or none: what one request changes belongs together. Not asynchronous on purpose. */
@@ -301,7 +316,7 @@ export interface State {
   close(): void;
 }
 
-const NAMES = ['users', 'groups', 'teams', 'channels', 'memberships', 'catalog', 'installations', 'tabs', 'operations', 'registrations', 'bots', 'conversations', 'messages', 'subscriptions', 'driveItems', 'changes', 'pending', 'settings'] as const;
+const NAMES = ['users', 'groups', 'teams', 'channels', 'memberships', 'catalog', 'installations', 'tabs', 'operations', 'registrations', 'bots', 'conversations', 'messages', 'subscriptions', 'driveItems', 'changes', 'pending', 'calendarEvents', 'calendarChanges', 'settings'] as const;
 
 const SQLITE_BUSY = 5;
 

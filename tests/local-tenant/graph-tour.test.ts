@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import JSZip from 'jszip';
 import { OPERATIONS } from '../../src/local-tenant/graph/routes.ts';
-import { aFolder, aManifest, aMember, aTenant, teamIdOf, upn, V1, valueOf, type Answer, type Tenant } from '../support/tenant.ts';
+import { aFolder, aManifest, aMember, APP_ID, aTenant, teamIdOf, upn, V1, valueOf, type Answer, type Tenant } from '../support/tenant.ts';
 
 const folder = aFolder();
 const recording = folder.path('exchanges.ndjson');
@@ -67,6 +67,10 @@ function judge(path: string): string[] {
 interface Finding { severity: string; code: string; message: string; url: string }
 function isOutside({ severity, code, message, url }: Finding): boolean {
   if (severity === 'info' || (severity === 'warn' && /notificationUrl must be https/i.test(message))) return true;
+  // Null right after the creation is documented, and what clients must bear; the judge only reminds of it.
+  if (severity === 'warn' && message.includes('can lag right after creation')) return true;
+  // "Create single-value extended property": id is what names the property, and must be sent; the judge takes it for an entity's key.
+  if (code === 'read-only' && message.includes('singleValueLegacyExtendedProperty.id')) return true;
   if (severity !== 'unjudged') return false;
   // Domains and the directory's bin are pruned from the judge's model: it says so of the request and again of the answer.
   return code === 'out-of-scope' || code === 'method-unverified' || (code === 'impossible-success' && /\/v1\.0\/(?:domains|directory\/)/.test(url));
@@ -78,6 +82,77 @@ async function zip(version: string): Promise<Buffer> {
   pack.file('color.png', 'x');
   pack.file('outline.png', 'x');
   return pack.generateAsync({ type: 'nodebuffer' });
+}
+
+/** Calendars: everything that a mailbox offers, by each way to it. */
+async function calendars(hook: string): Promise<void> {
+  await tenant.control('PATCH', `/registrations/${APP_ID}`, { scopes: { grant: ['Calendars.ReadWrite', 'Group.ReadWrite.All', 'MailboxSettings.Read'] } });
+  tenant.local.context.state.settings.put('meeting-policies', [`${APP_ID}|*`]);
+  const [ana, ben] = [upn('ana'), upn('ben')];
+  const zone = 'Eastern Standard Time';
+  const times = (day: string, hour = 10) => ({ start: { dateTime: `${day}T${hour}:00:00`, timeZone: zone }, end: { dateTime: `${day}T${hour + 1}:00:00`, timeZone: zone } });
+  const window = 'startDateTime=2027-02-01T00:00:00Z&endDateTime=2027-03-31T00:00:00Z';
+  const extended = 'String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Gouverne';
+  const attendees = [{ emailAddress: { address: ben, name: 'Ben' }, type: 'required' }];
+  const inZone = { headers: { Prefer: `outlook.timezone="${zone}", outlook.body-content-type="text"` } };
+  const recurrence = { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['tuesday'], firstDayOfWeek: 'sunday' }, range: { type: 'endDate', startDate: '2027-02-02', endDate: '2027-03-02' } };
+  const pages = async (first: string, more?: Parameters<Tenant['graph']>[3]): Promise<Answer> => { let reply = await go('GET', first, 200, undefined, more); while (typeof reply.body['@odata.nextLink'] === 'string') reply = await go('GET', reply.body['@odata.nextLink'], 200, undefined, more); return reply; };
+
+  const soon = new Date(tenant.local.context.clock.now() + 50 * 60_000).toISOString();
+  await go('POST', '/subscriptions', 201, { changeType: 'created,updated,deleted', notificationUrl: hook, lifecycleNotificationUrl: hook, resource: `/users/${tenant.id('ben')}/events`, expirationDateTime: soon, clientState: 'séances' });
+  const id = String(valueOf(await go('GET', `/users/${ana}/calendars`, 200))[0]?.['id']);
+  await go('GET', `/users/${ana}/calendars/${id}`, 200);
+  await go('GET', `/users/${ana}/calendar?$select=name,owner`, 200);
+  await go('GET', `/users/${ana}/mailboxSettings`, 200);
+  await go('GET', `/users/${ana}/mailboxSettings/timeZone`, 200);
+  await go('GET', `/users/${ana}/outlook/supportedTimeZones`, 200);
+  await go('GET', `/users/${ana}/outlook/supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'Iana')`, 200);
+  const delta = (await pages(`/users/${ben}/calendarView/delta?${window}`)).body['@odata.deltaLink'] as string;
+  await pages(`/users/${ben}/calendar/calendarView/delta?${window}`);
+
+  for (const base of [`/users/${ana}`, `/users/${ana}/calendar`, `/users/${ana}/calendars/${id}`]) {
+    const transactionId = `${base}-1`;
+    const single = String((await go('POST', `${base}/events`, 201, { subject: 'CNCOT', ...times('2027-02-02'), attendees, transactionId, location: { displayName: 'Salle 1' }, body: { contentType: 'html', content: '<p>Avis</p>' }, singleValueExtendedProperties: [{ id: extended, value: base }] })).body['id']);
+    const online = String((await go('POST', `${base}/events`, 201, { subject: 'CTCOT', ...times('2027-02-04', 14), attendees, isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' })).body['id']);
+    const series = String((await go('POST', `${base}/events`, 201, { subject: 'Série', ...times('2027-02-02', 16), attendees, recurrence })).body['id']);
+    await tenant.advance(1000);
+    await go('GET', `${base}/events/${online}`, 200, undefined, inZone);
+    await go('GET', `${base}/events/${single}?$select=subject,start,end&$expand=${encodeURIComponent(`singleValueExtendedProperties($filter=id eq '${extended}')`)}`, 200);
+    await go('PATCH', `${base}/events/${single}`, 200, { ...times('2027-02-03'), subject: 'CNCOT, déplacé' });
+    await pages(`${base}/events?$select=id,subject,start&$top=2`);
+    await pages(`${base}/events?$filter=${encodeURIComponent(`singleValueExtendedProperties/Any(ep: ep/id eq '${extended}' and ep/value eq '${base}')`)}`);
+    await pages(`${base}/calendarView?${window}&$orderby=start/dateTime`, inZone);
+    const occurrences = valueOf(await pages(`${base}/events/${series}/instances?${window}`));
+    await go('PATCH', `${base}/events/${String(occurrences[1]?.['id'])}`, 200, times('2027-02-10', 11));
+    await go('GET', `${base}/events/${String(occurrences[1]?.['id'])}`, 200);
+    await go('POST', `${base}/events/${String(occurrences[2]?.['id'])}/cancel`, 202, { Comment: 'Relâche' });
+    const mine = base.replace(ana, ben).replace(id, String(valueOf(await go('GET', `/users/${ben}/calendars`, 200))[0]?.['id']));
+    const copy = async (subject: string) => String(valueOf(await pages(`${mine}/events?$top=100&$filter=${encodeURIComponent(`subject eq '${subject}' and isCancelled eq false`)}`)).at(-1)?.['id']);
+    await go('POST', `${mine}/events/${await copy('CNCOT, déplacé')}/accept`, 202, { sendResponse: true });
+    await go('POST', `${mine}/events/${await copy('CTCOT')}/tentativelyAccept`, 202, { comment: 'Peut-être', sendResponse: true });
+    await go('POST', `${mine}/events/${await copy('Série')}/decline`, 202, { comment: 'Non', sendResponse: true });
+    await go('DELETE', `${base}/events/${single}`, 204);
+    await go('POST', `${base}/events/${series}/cancel`, 202, {});
+  }
+  await pages(delta);
+  const { onlineMeeting } = valueOf(await go('GET', `/users/${ana}/events?$filter=${encodeURIComponent("subject eq 'CTCOT'")}&$top=500`, 200))[0] as { onlineMeeting: { joinUrl: string } };
+  await go('GET', `/users/${tenant.id('ana')}/onlineMeetings?$filter=JoinWebUrl%20eq%20'${encodeURIComponent(onlineMeeting.joinUrl)}'`, 200);
+  await go('POST', `/users/${ana}/calendar/getSchedule`, 200, { schedules: [ben, 'x@ailleurs.example'], startTime: times('2027-02-03').start, endTime: times('2027-02-03', 17).end, availabilityViewInterval: 60 }, inZone);
+  await go('GET', `/users/${ana}/events/AAMkAGQxxxxxxxxxxxxxxxxxxxxx`, 404);
+
+  // a group's calendar, which only its members see
+  const team = String((await go('POST', '/groups', 201, { displayName: 'Groupe', groupTypes: ['Unified'], mailEnabled: true, mailNickname: 'groupe', securityEnabled: false, visibility: 'Private', 'owners@odata.bind': [`${V1}/users/${tenant.id('ana')}`] })).body['id']);
+  const token = await tenant.userToken('ana', 'openid Group.ReadWrite.All');
+  for (const base of [`/groups/${team}`, `/groups/${team}/calendar`]) {
+    const event = String((await go('POST', `${base}/events`, 201, { subject: 'Groupe', ...times('2027-02-02'), isReminderOn: false, recurrence }, { token })).body['id']);
+    await pages(`${base}/events`, { token });
+    await go('GET', `${base}/events/${event}`, 200, undefined, { token });
+    await go('PATCH', `${base}/events/${event}`, 200, { subject: 'Groupe 2' }, { token });
+    await pages(`${base}/calendarView?${window}`, { token });
+    const occurrences = valueOf(await pages(`${base}/events/${event}/instances?${window}`, { token }));
+    await go('POST', `${base}/events/${String(occurrences[0]?.['id'])}/cancel`, 202, {}, { token });
+    await go('DELETE', `${base}/events/${event}`, 204, undefined, { token });
+  }
 }
 
 async function tour(hook: string): Promise<void> {
@@ -120,6 +195,8 @@ async function tour(hook: string): Promise<void> {
   await go('GET', `/subscriptions/${subscription}`, 200);
   await go('PATCH', `/subscriptions/${subscription}`, 200, { expirationDateTime: new Date(tenant.local.context.clock.now() + 55 * 60_000).toISOString() });
   await go('POST', `/subscriptions/${subscription}/reauthorize`, 204);
+
+  await calendars(hook);
 
   // groups
   const group = (await go('POST', '/groups', 201, { displayName: 'Comité', description: 'd', groupTypes: ['Unified'], mailEnabled: true, mailNickname: 'comite', securityEnabled: false, visibility: 'Private', 'owners@odata.bind': [`${V1}/users/${ana}`] })).body['id'] as string;

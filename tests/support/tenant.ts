@@ -17,6 +17,7 @@ export const ALL_ROLES = [
   'Team.Create', 'TeamSettings.ReadWrite.All', 'Channel.Create', 'Channel.ReadBasic.All', 'ChannelSettings.ReadWrite.All', 'Channel.Delete.All', 'TeamMember.ReadWrite.All', 'ChannelMember.ReadWrite.All',
   'TeamsAppInstallation.ReadWriteForTeam.All', 'TeamsAppInstallation.ReadWriteForUser.All', 'TeamsTab.ReadWrite.All', 'TeamsTab.Create', 'AppCatalog.Read.All', 'User.Read.All', 'Directory.Read.All', 'Group.ReadWrite.All', 'GroupMember.ReadWrite.All', 'Files.ReadWrite.All',
   'Organization.Read.All', 'Domain.Read.All', 'Application.Read.All', 'Team.ReadBasic.All', 'TeamMember.Read.All', 'ChannelMember.Read.All',
+  'Calendars.ReadWrite', 'MailboxSettings.Read', 'OnlineMeetings.Read.All',
 ];
 
 export const aManifest = (over: Record<string, unknown> = {}): Record<string, unknown> => ({

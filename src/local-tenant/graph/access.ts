@@ -42,6 +42,7 @@ export function authorize(ctx: TenantContext, operation: Operation, caller: Call
   const { permissions } = operation;
   const accepted = caller.kind === 'app' ? permissions.app : permissions.delegated;
   if (accepted === undefined) {
+    if (permissions.refusal === 'outlook') throw forbidden('Access is denied. Check credentials and try again.', 'ErrorAccessDenied');
     throw caller.kind === 'app'
       ? new GraphError(412, 'PreconditionFailed', 'Requested API is not supported in application-only context')
       : new GraphError(412, 'PreconditionFailed', 'Requested API is not supported in delegated context');
@@ -51,6 +52,7 @@ export function authorize(ctx: TenantContext, operation: Operation, caller: Call
   if (permissions.rsc?.some((permission) => rsc.includes(permission)) === true) return;
   switch (permissions.refusal) {
     case 'directory': throw forbidden('Insufficient privileges to complete the operation.', 'Authorization_RequestDenied');
+    case 'outlook': throw forbidden('Access is denied. Check credentials and try again.', 'ErrorAccessDenied');
     case 'files': throw forbidden('Access denied', 'accessDenied');
     case 'teams': {
       const wanted = [...accepted, ...(permissions.rsc ?? [])].join(', ');

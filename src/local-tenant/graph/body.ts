@@ -5,6 +5,8 @@ import { badRequest, GraphError } from './errors.ts';
 export type Field =
   | { is: 'string'; max?: number; nullable?: boolean }
   | { is: 'boolean'; nullable?: boolean }
+  | { is: 'int'; min?: number; max?: number }
+  | { is: 'number' }
   | { is: 'dateTime' }
   | { is: 'enum'; of: readonly string[]; nullable?: boolean }
   | { is: 'object'; fields: Fields; type: string; nullable?: boolean }
@@ -68,6 +70,8 @@ function checkValue(name: string, value: unknown, field: Field, type: string, to
       if (typeof value !== 'string') return wrong('Edm.String');
       if (field.max !== undefined && characters(value) > field.max) throw tone === 'directory' ? new GraphError(400, 'Request_BadRequest', `Invalid value specified for property '${name}' of resource '${type[0]?.toUpperCase()}${type.slice(1)}': at most ${field.max} characters.`) : badRequest(`Bad Request: '${name}' is longer than ${field.max} characters.`);
       return;
+    case 'int': if (typeof value !== 'number' || !Number.isInteger(value) || value < (field.min ?? -(2 ** 31)) || value > (field.max ?? 2 ** 31 - 1)) wrong('Edm.Int32'); return;
+    case 'number': if (typeof value !== 'number') wrong('Edm.Double'); return;
     case 'boolean': if (typeof value !== 'boolean') wrong('Edm.Boolean'); return;
     case 'dateTime': if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(value) || Number.isNaN(Date.parse(value))) wrong('Edm.DateTimeOffset'); return;
     case 'enum': if (typeof value !== 'string' || !field.of.some((member) => member.toLowerCase() === value.toLowerCase())) wrong(`one of ${field.of.join(', ')}`); return;

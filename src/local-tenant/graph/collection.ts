@@ -14,6 +14,8 @@ export interface Listing {
   readonly pageSize: number;
   /** Some lists (members, channels, tabs) tell their length without being asked. */
   readonly alwaysCount?: boolean;
+  /** `$skip`, where the service takes it. */
+  readonly skip?: number;
   /** $select is already applied by `shown`. */
   readonly projected?: boolean;
 }
@@ -22,7 +24,7 @@ export function listing(call: Call, list: Listing): GraphReply {
   const { query } = list;
   const rows = filtered(list.rows, query);
   const question = `${call.method} ${call.url.pathname}?${call.url.searchParams.get('$filter') ?? ''}|${call.url.searchParams.get('$orderby') ?? ''}`;
-  const cut = page({ rows, pageSize: query.top ?? list.pageSize, keyOf: (r) => String(r.row['id']), secret: call.secret, skipToken: query.skipToken, url: call.url, question });
+  const cut = page({ rows: rows.slice(list.skip ?? 0), pageSize: query.top ?? list.pageSize, keyOf: (r) => String(r.row['id']), secret: call.secret, skipToken: query.skipToken, url: call.url, question });
   return ok({
     '@odata.context': context(call, query.select === undefined ? list.fragment : `${list.fragment}(${query.select.join(',')})`),
     ...(query.count || list.alwaysCount === true ? { '@odata.count': rows.length } : {}),

@@ -39,6 +39,8 @@ export const conflict = (message: string, code = 'Conflict', inner?: string) => 
 export const notAllowed = (method: string) => new GraphError(405, 'Request_BadRequest', `Specified HTTP method is not allowed for the request target. (${method})`);
 export const noSegment = (segment: string) => badRequest(`Resource not found for the segment '${segment}'.`);
 export const throttled = (retryAfterS: number | undefined, inner: string) => new GraphError(429, 'TooManyRequests', 'Too many requests have been sent in a given amount of time. Please wait and try again.', { inner, headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) } });
+/** Exchange's own word for too many at once; it asks for a short wait. */
+export const overConcurrency = () => new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { headers: { 'Retry-After': '1' } });
 export const noObject = (id: string) => notFound(`Resource '${id}' does not exist or one of its queried reference-property objects are not present.`, 'Request_ResourceNotFound');
 
 export const newRequestId = (): string => randomUUID();

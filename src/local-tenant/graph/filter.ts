@@ -149,14 +149,16 @@ function compare(a: unknown, operator: string, b: unknown): boolean {
   if (operator === 'eq') return same(left, right);
   if (operator === 'ne') return !same(left, right);
   if (left === null || right === null) return false;
-  const order = typeof left === 'number' && typeof right === 'number' ? left - right : isTime(left) && isTime(right) ? Date.parse(left) - Date.parse(right) : fold(left).localeCompare(fold(right));
+  const order = typeof left === 'number' && typeof right === 'number' ? left - right : isTime(left) && isTime(right) ? timeOf(left) - timeOf(right) : fold(left).localeCompare(fold(right));
   if (operator === 'gt') return order > 0;
   if (operator === 'ge') return order >= 0;
   if (operator === 'lt') return order < 0;
   return order <= 0;
 }
 /** Graph compares text without regard to case. */
-const same = (a: unknown, b: unknown): boolean => (typeof a === 'string' && typeof b === 'string' ? (isTime(a) && isTime(b) ? Date.parse(a) === Date.parse(b) : fold(a) === fold(b)) : a === b);
+const same = (a: unknown, b: unknown): boolean => (typeof a === 'string' && typeof b === 'string' ? (isTime(a) && isTime(b) ? timeOf(a) === timeOf(b) : fold(a) === fold(b)) : a === b);
+/** A time without a zone is UTC, wherever this process runs. */
+const timeOf = (v: string): number => Date.parse(/(?:Z|[+-]\d\d:\d\d)$/i.test(v) ? v : `${v}Z`);
 const isTime = (v: unknown): v is string => typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(v);
 
 const TOKEN = /\s*(?:('(?:[^']|'')*')|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)|(-?\d+(?:\.\d+)?)(?![\w-])|([A-Za-z_@$][\w.$/-]*)|([(),:]))/giy;

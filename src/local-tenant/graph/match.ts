@@ -61,7 +61,7 @@ export function segmentsOf(path: string): string[] {
     }
     const segment = decodeSegment(part);
     const call = /^([\w.$]+)\((.*)\)$/s.exec(segment);
-    if (call === null) { segments.push(segment.replace(/^microsoft\.graph\.(?=(?:delta|add|archive|unarchive)$)/i, '')); continue; }
+    if (call === null) { segments.push(segment.replace(/^microsoft\.graph\.(?=(?:delta|add|archive|unarchive|cancel|accept|tentativelyAccept|decline|getSchedule|supportedTimeZones)$)/i, '')); continue; }
     const [, name = '', args = ''] = call;
     segments.push(name.replace(/^microsoft\.graph\./i, ''));
     const quoted = /^'(.*)'$/s.exec(args)?.[1];

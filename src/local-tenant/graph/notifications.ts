@@ -1,11 +1,11 @@
 // Delivery of change notifications: at least once, in no promised order, with retries, and a lifecycle notice when one had to be given up.
 
+import type { MailboxEvent } from '../calendar/event.ts';
 import type { TenantContext } from '../context.ts';
 import type { TenantEvent } from '../events.ts';
 import { randomFrom } from '../faults.ts';
 import type { Subscription } from '../state.ts';
 import { iso } from './operation.ts';
-import { plainResource } from './subscriptions.ts';
 
 /** "within 3 seconds"; then it is tried again. */
 const ANSWER_MS = 3000;
@@ -30,7 +30,7 @@ export function openNotifications(ctx: TenantContext): Notifications {
 
   function subscribers(change: Change): Subscription[] {
     const now = ctx.clock.now();
-    return ctx.state.subscriptions.filter((s) => s.expirationAt > now && s.changeType.split(',').includes(change.change) && change.watched.includes(plainResource(s.resource).toLowerCase()));
+    return ctx.state.subscriptions.filter((s) => s.expirationAt > now && s.changeType.split(',').includes(change.change) && change.watched.includes(s.watched));
   }
   function deliver(s: Subscription, change: Change): void {
     const body = { value: [{ subscriptionId: s.id, ...(s.clientState === null ? {} : { clientState: s.clientState }), changeType: change.change, resource: change.resource, subscriptionExpirationDateTime: iso(s.expirationAt), tenantId: ctx.tenant().id, resourceData: { '@odata.type': change.type, '@odata.id': change.resource, id: change.id } }] };
@@ -75,6 +75,8 @@ function member(m: { id: string; teamId: string; channelId: string | null }, cha
   return { resource: `${base}/members('${m.id}')`, type: '#Microsoft.Graph.aadUserConversationMember', id: m.id, change, watched };
 }
 
+const calendarEvent = (e: MailboxEvent, change: Change['change']): Change => ({ resource: `Users/${e.mailboxId}/Events/${e.id}`, type: '#Microsoft.Graph.Event', id: e.id, change, watched: [`users/${e.mailboxId}/events`] });
+
 function changesOf(event: TenantEvent): Change[] {
   switch (event.name) {
     case 'user-changed': return [{ resource: `Users/${event.user.id}`, type: '#Microsoft.Graph.User', id: event.user.id, change: 'updated', watched: ['users', `users/${event.user.id}`] }];
@@ -90,6 +92,9 @@ function changesOf(event: TenantEvent): Change[] {
     case 'member-added': return [member(event.membership, 'created'), ...ofGroup(event.membership)];
     case 'member-changed': return [member(event.membership, 'updated'), ...ofGroup(event.membership)];
     case 'member-removed': return [member(event.membership, 'deleted'), ...ofGroup(event.membership)];
+    case 'event-created': return [calendarEvent(event.event, 'created')];
+    case 'event-changed': return [calendarEvent(event.event, 'updated')];
+    case 'event-deleted': return [calendarEvent(event.event, 'deleted')];
     // Told already as team-changed or channel-changed, or not something that Graph notifies of here.
     case 'team-renamed': case 'channel-renamed': case 'app-installed': case 'app-uninstalled': case 'tab-added': case 'tab-changed': case 'tab-removed': case 'message-added': case 'message-changed': case 'message-deleted': return [];
     default: return event satisfies never;

@@ -7,7 +7,7 @@ import { parseFilter, type Filter, type Row } from './filter.ts';
 export type OptionName = '$select' | '$filter' | '$expand' | '$top' | '$orderby' | '$count' | '$search' | '$skiptoken' | '$deltatoken' | '$skip' | '$format';
 const SYSTEM: readonly string[] = ['$select', '$filter', '$expand', '$top', '$orderby', '$count', '$search', '$skiptoken', '$deltatoken', '$skip', '$format'];
 
-export interface Expansion { name: string; select: string[] | undefined }
+export interface Expansion { name: string; select: string[] | undefined; /** What stands after `$filter=` inside the parentheses. */ filter: string | undefined }
 export interface Query {
   readonly select: string[] | undefined;
   readonly expand: Expansion[];
@@ -121,7 +121,8 @@ function readExpand(raw: string | undefined, rules: Rules): Expansion[] {
     if (m === null || rules.shape.navigation?.includes(name) !== true) throw badRequest(`Parsing OData Select and Expand failed: Could not find a property named '${name === '' ? part.trim() : name}' on type 'microsoft.graph.${rules.shape.type}'.`);
     if (rules.expandable?.includes(name) !== true) throw badRequest(`The property '${name}' cannot be used in the $expand query option.`);
     const select = /\$select=([^;]+)/i.exec(m[2] ?? '')?.[1]?.split(',').map((s) => s.trim());
-    return { name, select };
+    const filter = /\$filter=([^;]+)/i.exec(m[2] ?? '')?.[1]?.trim();
+    return { name, select, filter };
   });
 }
 function splitTop(raw: string): string[] {
@@ -171,11 +172,13 @@ export function project(row: Record<string, unknown>, select: readonly string[] 
 
 const fold = (text: unknown): string => (typeof text === 'string' ? text : JSON.stringify(text ?? '')).normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
+const at = (row: Row, path: string): unknown => path.split('/').reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Row)[part] : undefined), row);
+
 export function ordered<T extends Row>(rows: T[], orderby: Query['orderby']): T[] {
   if (orderby.length === 0) return rows;
   return rows.toSorted((a, b) => {
     for (const { property, descending } of orderby) {
-      const order = fold(a[property]).localeCompare(fold(b[property]));
+      const order = fold(at(a, property)).localeCompare(fold(at(b, property)));
       if (order !== 0) return descending ? -order : order;
     }
     return 0;

@@ -19,7 +19,7 @@ export interface Permissions {
   /** Resource-specific consent that suffices for the one team. */
   readonly rsc?: readonly string[];
   /** In whose words a refusal is put. */
-  readonly refusal: 'teams' | 'directory' | 'files';
+  readonly refusal: 'teams' | 'directory' | 'files' | 'outlook';
 }
 
 export interface Call {

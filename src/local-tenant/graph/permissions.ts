@@ -7,6 +7,7 @@ const G = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const GR = ['Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const teams = (app: readonly string[] | undefined, delegated: readonly string[] | undefined, rsc: readonly string[] = []): Permissions => ({ app, delegated, rsc, refusal: 'teams' });
 const directory = (app: readonly string[] | undefined, delegated: readonly string[] | undefined = app): Permissions => ({ app, delegated, refusal: 'directory' });
+const outlook = (app: readonly string[] | undefined, delegated: readonly string[] | undefined): Permissions => ({ app, delegated, refusal: 'outlook' });
 /** The same names for both kinds of token. */
 const both = (names: readonly string[], rsc: readonly string[] = []): Permissions => teams(names, names, rsc);
 
@@ -82,6 +83,16 @@ export const PERMISSIONS = {
   readOrganization: directory(['Organization.Read.All', 'Organization.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'], ['User.Read', 'Organization.Read.All', 'Organization.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All']),
   readDomains: directory(['Domain.Read.All', 'Domain.ReadWrite.All', 'Directory.Read.All']),
   readApplications: directory(['Application.Read.All', 'Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'], ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All']),
+  readEvents: outlook(['Calendars.ReadBasic.All', 'Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'], ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.Read.Shared', 'Calendars.ReadWrite', 'Calendars.ReadWrite.Shared']),
+  deltaEvents: outlook(['Calendars.ReadBasic.All', 'Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'], ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite']),
+  writeEvents: outlook(['Calendars.ReadWrite'], ['Calendars.ReadWrite', 'Calendars.ReadWrite.Shared']),
+  getSchedule: outlook(['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'], ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite']),
+  /** Of a group's calendar: Application is not supported. */
+  readGroupEvents: outlook(undefined, ['Group.Read.All', 'Group.ReadWrite.All']),
+  writeGroupEvents: outlook(undefined, ['Group.ReadWrite.All']),
+  readMailboxSettings: outlook(['MailboxSettings.Read', 'MailboxSettings.ReadWrite'], ['MailboxSettings.Read', 'MailboxSettings.ReadWrite']),
+  supportedTimeZones: outlook(['User.Read.All'], ['User.Read', 'User.Read.All']),
+  readOnlineMeetings: { app: ['OnlineMeetings.Read.All', 'OnlineMeetings.ReadWrite.All'], delegated: ['OnlineMeetings.Read', 'OnlineMeetings.ReadWrite'], refusal: 'directory' },
   /** Judged by the resource subscribed to. */
   subscriptions: { app: [], delegated: [], refusal: 'directory' },
 } as const satisfies Record<string, Permissions>;

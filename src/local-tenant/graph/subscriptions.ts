@@ -9,8 +9,9 @@ import { isLoopback } from './loopback.ts';
 import { readQuery } from './odata.ts';
 import { context, created, iso, noContent, ok, param, type Call, type Operation } from './operation.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { findUser } from './users.ts';
 
-interface Watchable { readonly pattern: RegExp; readonly maxMinutes: number; readonly permissions: readonly string[]; readonly changes: readonly string[]; readonly teams: boolean }
+interface Watchable { readonly pattern: RegExp; readonly maxMinutes: number; readonly permissions: readonly string[]; readonly changes: readonly string[]; readonly teams: boolean; /** A mailbox's folder: quota by mailbox. */ readonly outlook?: true }
 const ALL = ['created', 'updated', 'deleted'];
 const GUID = '[0-9a-f-]{36}';
 const THREAD = '19:[^/]+';
@@ -22,10 +23,12 @@ const WATCHABLE: readonly Watchable[] = [
   { pattern: new RegExp(`^teams/${GUID}/channels/${THREAD}/members$`, 'i'), maxMinutes: 4320, permissions: ['ChannelMember.Read.All'], changes: ALL, teams: true },
   { pattern: new RegExp(`^users(?:/${GUID})?$`, 'i'), maxMinutes: 41_760, permissions: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'User.Read'], changes: ['updated', 'deleted'], teams: false },
   { pattern: new RegExp(`^groups(?:/${GUID}(?:/(?:members|owners))?)?$`, 'i'), maxMinutes: 41_760, permissions: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All'], changes: ['updated', 'deleted'], teams: false },
+  { pattern: /^(?:users\/[^/]+|me)\/(?:events|calendar\/events)$/i, maxMinutes: 10_080, permissions: ['Calendars.Read', 'Calendars.ReadWrite'], changes: ALL, teams: false, outlook: true },
 ];
 /** "within 10 seconds". */
 const HANDSHAKE_MS = 10_000;
 const PER_APP_AND_TENANT = 100;
+const PER_MAILBOX = 1000;
 
 const FIELDS: Fields = {
   changeType: STRING, notificationUrl: STRING, resource: STRING, expirationDateTime: { is: 'dateTime' }, clientState: { is: 'string', max: 128, nullable: true }, lifecycleNotificationUrl: TEXT, latestSupportedTlsVersion: TEXT, includeResourceData: BOOLEAN,
@@ -34,7 +37,7 @@ const FIELDS: Fields = {
 const CHANGED: Fields = { expirationDateTime: { is: 'dateTime' }, notificationUrl: STRING, changeType: READ_ONLY, resource: READ_ONLY, clientState: READ_ONLY, lifecycleNotificationUrl: READ_ONLY, includeResourceData: READ_ONLY, id: READ_ONLY, applicationId: READ_ONLY, creatorId: READ_ONLY };
 
 /** `teams('x')/channels` and `/teams/x/channels` are the same resource. */
-export const plainResource = (resource: string): string => resource.replace(/^\//, '').replaceAll(/\('([^']+)'\)/g, '/$1').replace(/\/$/, '');
+const plainResource = (resource: string): string => resource.replace(/^\//, '').replaceAll(/\('([^']+)'\)/g, '/$1').replace(/\/$/, '');
 
 const invalid = (message: string) => new GraphError(400, 'InvalidRequest', message);
 const validation = (message: string) => new GraphError(400, 'ValidationError', message);
@@ -45,7 +48,7 @@ async function create(call: Call) {
   const resource = plainResource(String(body['resource']));
   if (/^https?:|^(?:v1\.0|beta)\//i.test(resource)) throw invalid(`Invalid 'resource' value: '${resource}' must not include the base address.`);
   const watchable = WATCHABLE.find((w) => w.pattern.test(resource));
-  if (watchable === undefined) throw invalid(`Unsupported resource: '${resource}'. The local tenant notifies of teams, channels, members, users and groups.`);
+  if (watchable === undefined) throw invalid(`Unsupported resource: '${resource}'. The local tenant notifies of teams, channels, members, users, groups and the events of a mailbox.`);
   const changes = String(body['changeType']).split(',').map((c) => c.trim());
   const wrong = changes.find((c) => !watchable.changes.includes(c));
   if (wrong !== undefined) throw invalid(`Invalid 'changeType' value '${wrong}' for the resource '${resource}': supported are ${watchable.changes.join(', ')}.`);
@@ -56,23 +59,35 @@ async function create(call: Call) {
   if (watchable.teams && lifecycle === null && expirationAt - call.ctx.clock.now() > 3_600_000) throw invalid("lifecycleNotificationUrl is a required property for subscription creation on this resource when the expirationDateTime value is set to greater than 1 hour.");
   const notificationUrl = String(body['notificationUrl']);
   const { state } = call.ctx;
-  const mine = state.subscriptions.filter((s) => s.creatorAppId === call.caller.appId && s.expirationAt > call.ctx.clock.now());
+  const watched = watchable.outlook === true ? folderOf(call, resource) : resource.toLowerCase();
+  const current = state.subscriptions.filter((s) => s.expirationAt > call.ctx.clock.now());
+  const mine = current.filter((s) => s.creatorAppId === call.caller.appId);
   if (watchable.teams && mine.some((s) => plainResource(s.resource) === resource)) throw forbidden(`Operation: Create; Exception: [Status Code: Forbidden; Reason: Application '${call.caller.appId}' has reached its limit of subscriptions (1) on the resource '${resource}'.]`, 'ExtensionError');
-  if (!watchable.teams && mine.filter((s) => !/^teams/i.test(s.resource)).length >= PER_APP_AND_TENANT) throw forbidden(`Operation: Create; Exception: [Status Code: Forbidden; Reason: The subscription quota of the application (${PER_APP_AND_TENANT}) is exhausted.]`, 'ExtensionError');
+  if (watchable.outlook === true && current.filter((s) => s.watched === watched).length >= PER_MAILBOX) throw forbidden(`Operation: Create; Exception: [Status Code: Forbidden; Reason: The mailbox has reached its limit of subscriptions (${PER_MAILBOX}).]`, 'ExtensionError');
+  if (!watchable.teams && watchable.outlook !== true && mine.filter((s) => /^(?:users|groups)(?:\/|$)/.test(s.watched) && !s.watched.endsWith('/events')).length >= PER_APP_AND_TENANT) throw forbidden(`Operation: Create; Exception: [Status Code: Forbidden; Reason: The subscription quota of the application (${PER_APP_AND_TENANT}) is exhausted.]`, 'ExtensionError');
   await handshake(call, notificationUrl);
   if (lifecycle !== null) await handshake(call, lifecycle);
   const subscription: Subscription = {
-    id: guid(), resource: String(body['resource']), changeType: changes.join(','), notificationUrl, lifecycleNotificationUrl: lifecycle, clientState: (body['clientState'] as string | null | undefined) ?? null, expirationAt,
+    id: guid(), resource: String(body['resource']), watched, changeType: changes.join(','), notificationUrl, lifecycleNotificationUrl: lifecycle, clientState: (body['clientState'] as string | null | undefined) ?? null, expirationAt,
     creatorAppId: call.caller.appId, creatorUserId: call.caller.user?.id ?? null, includeResourceData: false, createdAt: call.ctx.clock.now(),
   };
   state.subscriptions.put(subscription.id, subscription);
   return created({ '@odata.context': context(call, 'subscriptions/$entity'), ...json(subscription, true) });
 }
 
+/** `me/events`, `users/{upn}/events` and `users/{id}/calendar/events` are one folder. */
+function folderOf(call: Call, resource: string): string {
+  const [first = '', key = ''] = resource.split('/');
+  const user = findUser(call, first.toLowerCase() === 'me' ? 'me' : key);
+  if (call.caller.kind === 'delegated' && call.caller.user?.id !== user.id) throw forbidden('Access is denied. Check credentials and try again.', 'ErrorAccessDenied');
+  if (call.ctx.book.mailboxOf(user) === undefined) throw notFound('The mailbox is either inactive, soft-deleted, or is hosted on-premise.', 'MailboxNotEnabledForRESTAPI');
+  return `users/${user.id}/events`;
+}
+
 function requireRead(call: Call, watchable: Watchable, resource: string): void {
   if (!call.caller.granted.some((g) => watchable.permissions.includes(g))) throw forbidden(`Operation: Create; Exception: [Status Code: Forbidden; Reason: Caller does not have access to '${resource}' resource: one of ${watchable.permissions.join(', ')} is needed.]`, 'ExtensionError');
   const [kind, id] = resource.split('/');
-  if (id === undefined || !new RegExp(`^${GUID}$`, 'i').test(id)) return;
+  if (watchable.outlook === true || id === undefined || !new RegExp(`^${GUID}$`, 'i').test(id)) return;
   const { state } = call.ctx;
   const known = kind?.toLowerCase() === 'users' ? state.users.has(id.toLowerCase()) : state.groups.has(id.toLowerCase());
   if (!known) throw notFound(`Resource '${resource}' was not found.`, 'ResourceNotFound');

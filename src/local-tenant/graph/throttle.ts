@@ -33,6 +33,7 @@ const TEAMS: readonly (readonly [string, RegExp, number])[] = [
   ['DELETE', /^\/appCatalogs/, 15],
 ];
 const TEAMS_SERVICE = /^\/teams(?:\/|$)|^\/appCatalogs|^\/groups\/\{group\}\/team$|joinedTeams$|\/teamwork\//;
+const OUTLOOK = /^\/(?:users\/\{user\}|groups\/\{group\})\/(?:events|calendar|calendars|calendarView|mailboxSettings|outlook)(?:\/|$)/;
 const IDENTITY = /^\/(?:users|groups|directory|directoryObjects|organization|domains|servicePrincipals)(?:\/|$)/;
 /** Resource units of the identity table; any other request is 1. */
 const UNITS: readonly (readonly [string, RegExp, number])[] = [
@@ -56,6 +57,8 @@ export function limitsOf(ctx: TenantContext, request: { method: string; pattern:
     if (params['team'] !== undefined) windows.push({ key: `${appId}|${params['team']}`, name: 'Teams: requests on one team', limit: 4, windowMs: SECOND });
     if (params['channel'] !== undefined) windows.push({ key: `${appId}|${params['channel']}`, name: 'Teams: requests on one channel', limit: 1, windowMs: SECOND });
     if (method === 'POST' && /^\/teams\/\{team\}\/members(?:\/add)?$/.test(pattern)) windows.push({ key: `${appId}|${params['team']}`, name: 'Teams: POST members of one team', limit: 4, windowMs: 60 * SECOND });
+  } else if (OUTLOOK.test(pattern)) {
+    windows.push({ key: mailboxKey(ctx, params, appId), name: 'Outlook: requests on one mailbox', limit: 10_000, windowMs: 600 * SECOND });
   } else if (IDENTITY.test(pattern)) {
     identity = { key: appId, name: 'Identity: resource units', limit: BUCKETS[sizeOf(ctx)], windowMs: 10 * SECOND, cost: unitsOf(method, pattern, request.search) };
     windows.push(identity);
@@ -65,6 +68,16 @@ export function limitsOf(ctx: TenantContext, request: { method: string; pattern:
     if (method !== 'GET') windows.push({ key: appId, name: 'Subscriptions: writes', limit: 1000, windowMs: 20 * SECOND });
   }
   return { windows, identity };
+}
+
+/** "4 concurrent requests" per app and mailbox. Undefined for what is no mailbox's affair. */
+export function mailboxPlace(ctx: TenantContext, pattern: string, params: Readonly<Record<string, string>>, appId: string): { key: string; name: string; limit: number } | undefined {
+  return OUTLOOK.test(pattern) ? { key: mailboxKey(ctx, params, appId), name: 'Outlook: concurrent requests on one mailbox', limit: 4 } : undefined;
+}
+/** The same mailbox under either of its names. */
+function mailboxKey(ctx: TenantContext, params: Readonly<Record<string, string>>, appId: string): string {
+  const given = (params['user'] ?? params['group'] ?? '').toLowerCase();
+  return `${appId}|${given.includes('@') ? (ctx.state.users.find((u) => u.userPrincipalName.toLowerCase() === given)?.id ?? given) : given}`;
 }
 
 function unitsOf(method: string, pattern: string, search: URLSearchParams): number {
