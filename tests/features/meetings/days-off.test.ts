@@ -1,6 +1,6 @@
 // Days off: the charter's list beside what Québec's laws give, and counting working days.
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Calendar } from '../../../src/features/committees/domain/charter.ts';
 import { addBusinessDays, broughtForward, dayOff, daysOffBetween, isBusinessDay, nextBusinessDay, previousBusinessDay } from '../../../src/features/meetings/domain/days-off.ts';
 import { easterSunday, quebecHolidays } from '../../../src/features/meetings/domain/quebec-holidays.ts';

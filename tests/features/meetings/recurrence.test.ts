@@ -1,6 +1,6 @@
 // The rules of committees, through the library, held to a slower reading of the same rules.
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { occurrences } from '../../../src/adapters/recurrence/occurrences.ts';
 import { addDays, daysBetween, weekday } from '../../../src/shared/dates.ts';
 

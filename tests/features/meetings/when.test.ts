@@ -1,6 +1,6 @@
 // Local hours and the instants they name, through the changes of clock of 2027 (14 March and 7 November).
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { endOf, gapOf, instantOf, localIn } from '../../../src/features/meetings/domain/when.ts';
 import { meetingOn } from '../../support/network-year.ts';
 
