@@ -1,6 +1,6 @@
 // An activity comes in; its meaning is read, the product is asked, a card goes back. Nothing is decided here about committees.
 import { conversationKey } from '../src/features/conversations/domain/reference.ts';
-import type { Clock, Conversations, MessageLedger } from '../src/features/conversations/ports.ts';
+import type { AppOwners, Clock, Conversations, MessageLedger } from '../src/features/conversations/ports.ts';
 import { committeeId, entraId, type EntraId } from '../src/shared/ids.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../src/shared/language.ts';
 import type { Log } from '../src/shared/log.ts';
@@ -31,6 +31,7 @@ export interface BotParts {
   readonly useCases: BotUseCases;
   readonly conversations: Conversations;
   readonly ledger: Pick<MessageLedger, 'forget'>;
+  readonly owners: Pick<AppOwners, 'note'>;
   readonly notifier: Pick<Notifier, 'answer' | 'observed'>;
   readonly clock: Clock;
   readonly links: BotLinks;
@@ -50,7 +51,7 @@ interface Scene {
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const ERROR = 'application/vnd.microsoft.error';
 
-export function createBot({ useCases, conversations, ledger, notifier, clock, links, log, newReference }: BotParts): (turn: Turn) => Promise<InvokeAnswer> {
+export function createBot({ useCases, conversations, ledger, owners, notifier, clock, links, log, newReference }: BotParts): (turn: Turn) => Promise<InvokeAnswer> {
   const seen = recentlySeen(clock);
 
   return async (turn) => {
@@ -94,7 +95,9 @@ export function createBot({ useCases, conversations, ledger, notifier, clock, li
     if (team !== undefined) {
       await useCases.appEntered({ is: 'team', teamId: team.id, groupId: team.aadGroupId ?? null, channelId: channel !== undefined && channel.id !== team.id ? channel.id : null });
     } else if (kindOf(activity) === 'personal' && activity.from.aadObjectId !== undefined) {
-      await useCases.appEntered({ is: 'chat', person: entraId(activity.from.aadObjectId) });
+      const person = entraId(activity.from.aadObjectId);
+      await owners.note(person, 'installed', clock.now());
+      await useCases.appEntered({ is: 'chat', person });
     }
   }
 
@@ -102,8 +105,11 @@ export function createBot({ useCases, conversations, ledger, notifier, clock, li
     const { team, channel } = activity.channelData ?? {};
     if (team !== undefined && (channel === undefined || channel.id === team.id)) return conversations.forgetTeam(team.id);
     await conversations.forget(conversationKey(activity.conversation.id));
-    // Somebody who takes the app again is greeted again.
-    if (activity.from.aadObjectId !== undefined && kindOf(activity) === 'personal') await ledger.forget({ message: CHAT_WELCOME, recipient: entraId(activity.from.aadObjectId) });
+    if (activity.from.aadObjectId === undefined || kindOf(activity) !== 'personal') return;
+    const person = entraId(activity.from.aadObjectId);
+    // Their word: it is not given back to them. Should they take it again themselves, they are greeted again.
+    await owners.note(person, 'left', clock.now());
+    await ledger.forget({ message: CHAT_WELCOME, recipient: person });
   }
 
   async function conversationChanged(activity: Activity): Promise<void> {

@@ -59,7 +59,7 @@ export function sendLimiter({ clock, pace, lanes, holder }: LimiterParts): SendL
     gate,
     turn(conversation, send) {
       const mine = (lines.get(conversation) ?? Promise.resolve()).then(() => inLane(conversation, send));
-      const settled = mine.catch(() => {}).then(() => { if (lines.get(conversation) === settled) lines.delete(conversation); });
+      const settled = mine.catch(() => {}).finally(() => { if (lines.get(conversation) === settled) lines.delete(conversation); });
       lines.set(conversation, settled);
       return mine;
     },

@@ -9,7 +9,8 @@ import { queuesOf, type Job, type JobTable } from './adapters/jobs/job-table.ts'
 import { runJobs, type RunningJobs } from './adapters/jobs/run-jobs.ts';
 import { charterStore } from './adapters/store/charter-store.ts';
 import { leases } from './adapters/store/lease.ts';
-import { openData, type Data } from './adapters/store/open-data.ts';
+import { openData, type Data, type Tx } from './adapters/store/open-data.ts';
+import { outgoingStore } from './adapters/store/outgoing-store.ts';
 import { preferencesStore } from './adapters/store/preferences-store.ts';
 import { provisioningStore } from './adapters/store/provisioning-store.ts';
 import { GREET, greetJob, openBot, type BotDesk } from './compose/bot.ts';
@@ -21,6 +22,7 @@ import type { Config } from './config/config.ts';
 import type { CharterFault } from './features/committees/domain/fault.ts';
 import type { TabOf } from './features/committees/domain/workspace.ts';
 import type { Charters, ProvisioningStore, Run, RunState } from './features/committees/ports.ts';
+import type { Outgoing } from './features/conversations/ports.ts';
 import { applyPlan, putInForce } from './features/committees/use-cases/apply-plan.ts';
 import type { Timing } from './features/committees/use-cases/timing.ts';
 import { committeeCards } from './features/committees/use-cases/cards.ts';
@@ -41,6 +43,7 @@ export interface Gouverne {
   readonly charters: Charters;
   readonly store: ProvisioningStore;
   readonly data: Data;
+  readonly outgoing: Outgoing<Tx>;
   /** Begins to do jobs, and takes up the run that an earlier process left. */
   start(): Promise<void>;
   /** What applying a charter's text would do. */
@@ -101,6 +104,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const charters = charterStore(data, tenantId);
   const store = provisioningStore(data, tenantId, PROVISION);
   const preferences = preferencesStore(data, tenantId);
+  const outgoing = outgoingStore(tenantId, clock, () => late.bot?.sender.wake());
   // An embedded database has one process, by its lock: what the last one held is free at once.
   const held = leases(data, { tenantId, holder: data.engine === 'pglite' ? 'embedded' : randomUUID(), leaseMs: 15_000, log });
   const today = (): string => todayIn('America/Toronto', clock.now());
@@ -118,7 +122,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   });
   if (!withoutBot) {
     late.bot = openBot({
-      config, data, charters, store, microsoft, cards, clock, log,
+      config, data, charters, store, microsoft, cards, outgoing, clock, log,
       languageOf: async (account) => { const person = await personOf(account); return (person === null ? null : await preferences.languageOf(person)) ?? DEFAULT_LANGUAGE; },
       homeUrl: tabLink({ appId: app.manifestId, tenantId, entityId: 'home', webUrl: `${baseUrl}/tabs/home`, label: 'Accueil' }),
     });
@@ -142,10 +146,11 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
     return read.ok ? { ...read, over: current?.version ?? null } : read;
   };
   return {
-    app: http, charters, store, data,
+    app: http, charters, store, data, outgoing,
     async start() {
       resuming = runs.resume(stopping.signal);
       running = await runJobs(data, jobs, { log });
+      bot?.sender.start();
     },
     async plan(text, source) {
       const read = await judged(text, source);
@@ -167,7 +172,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
     finished: (run) => runs.finished(run.id),
     async close() {
       stopping.abort();
-      await running?.stop();
+      await Promise.all([running?.stop(), bot?.sender.stop()]);
       await resuming;
       await microsoft.close();
       await data.close();

@@ -1,5 +1,7 @@
 // Conversations with the bot, from the tenant's Bot Connector and back, authentication on in both directions.
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { welcomeChat } from '../../bot/cards/welcome.ts';
+import { CHAT_WELCOME } from '../../bot/greeter.ts';
 import { accept, refuse } from '../../src/shared/decision.ts';
 import { entraId } from '../../src/shared/ids.ts';
 import { aCommittee, cardOf, LINKS, startGouverneBot, type BotInTest } from '../support/gouverne-bot.ts';
@@ -267,8 +269,9 @@ describe('coming and going', () => {
     const take = () => world.installApp({ scope: 'user', scopeId: bot.scene.cleo.id, catalogAppId: bot.scene.app.id, by: bot.scene.cleo.id });
     take();
     await eventually(() => bot.entered.length >= 2);
-    expect(await bot.greeter.welcomePerson(person)).toBe('sent');
-    expect(await bot.greeter.welcomePerson(person)).toBe('sent');
+    const greet = () => bot.notifier.deliver({ message: CHAT_WELCOME, to: { is: 'person', person }, card: welcomeChat(CHAT_WELCOME, LINKS.home, 'fr-CA') });
+    expect(await greet()).toMatchObject({ is: 'sent' });
+    expect(await greet()).toMatchObject({ is: 'already-sent' });
     expect(bot.written(bot.scene.cleo)).toHaveLength(1);
     const installation = state.installations.find((entry) => entry.scopeId === bot.scene.cleo.id);
     if (installation === undefined) throw new Error('not installed');
@@ -276,7 +279,7 @@ describe('coming and going', () => {
     await eventually(() => bot.ledger.all.size === 0);
     take();
     await eventually(() => bot.entered.length >= 4);
-    expect(await bot.greeter.welcomePerson(person)).toBe('sent');
+    expect(await greet()).toMatchObject({ is: 'sent' });
     expect(bot.written(bot.scene.cleo)).toHaveLength(2);
   });
 });

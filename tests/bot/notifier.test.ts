@@ -95,7 +95,7 @@ describe('the greeting of a committee’s channel', () => {
     // Whoever asks again meanwhile is told that it is taken care of.
     expect(await bot.greeter.welcome(committeeChannel(bot))).toBe('sent');
     expect(bot.written(bot.scene.sessions)).toHaveLength(1);
-    expect(bot.deferred[0]).toMatchObject({ greeting: { is: 'channel', channelId: bot.scene.sessions.id } });
+    expect(bot.deferred[0]).toMatchObject({ greeting: { channelId: bot.scene.sessions.id } });
   });
 
   it.each(['504', '500', '502', 'reset', 'reset-after-effect'])('after a %s is one again once the matter is settled', async (kind) => {

@@ -78,6 +78,7 @@ it('is silent where the service asked for it, and nowhere else', async () => {
   expect(arrivals.find((arrival) => arrival.conversation === 'a:2')?.at).toBeLessThan(began + 1_000);
 });
 
+type Limiter = ReturnType<typeof limiterOf>;
 describe('two replicas', () => {
   const both = (clock: VirtualClock) => {
     const [pace, lanes] = [memoryPace(clock), memoryLanes(clock)];
@@ -86,11 +87,11 @@ describe('two replicas', () => {
 
   it.each([5, 400, 3_000])('together stay under fifty a second, the second one coming while the first is at full speed, on a network of up to %i ms', async (slowest) => {
     const clock = new VirtualClock();
-    const [one, two] = both(clock);
+    const [one, two] = both(clock) as [Limiter, Limiter];
     const { arrivals, send } = aService(clock, slowest, 13);
     await clock.run(Promise.all([
-      ...Array.from({ length: 300 }, (_, at) => one?.turn(`a:${at}`, send(`a:${at}`))),
-      clock.sleep(1_500).then(() => Promise.all(Array.from({ length: 300 }, (_, at) => two?.turn(`b:${at}`, send(`b:${at}`))))),
+      ...Array.from({ length: 300 }, (_, at) => one.turn(`a:${at}`, send(`a:${at}`))),
+      clock.sleep(1_500).then(() => Promise.all(Array.from({ length: 300 }, (_, at) => two.turn(`b:${at}`, send(`b:${at}`))))),
     ]));
     expect(new Set(arrivals.map((arrival) => arrival.conversation)).size).toBe(600);
     expect(mostWithin(arrivals.map((arrival) => arrival.at), 1_000)).toBeLessThan(50);

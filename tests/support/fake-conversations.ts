@@ -1,7 +1,7 @@
 // Conversations and the ledger in memory, under the same rules as the store's.
 import { claim, found, intend, observe, settle, type LedgerEntry, type MessageId } from '../../src/features/conversations/domain/sending.ts';
 import type { ConversationReference } from '../../src/features/conversations/domain/reference.ts';
-import type { Conversations, MessageLedger } from '../../src/features/conversations/ports.ts';
+import type { AppOwners, Conversations, MessageLedger } from '../../src/features/conversations/ports.ts';
 
 export interface FakeConversations extends Conversations { readonly all: Map<string, ConversationReference> }
 export interface FakeLedger extends MessageLedger { readonly all: Map<string, LedgerEntry> }
@@ -49,4 +49,9 @@ export function fakeLedger(): FakeLedger {
     find: async (id) => find(id),
     forget: async (id) => { all.delete(key(id)); },
   };
+}
+
+export function fakeOwners(): AppOwners {
+  const all = new Map<string, { state: 'installed' | 'left'; at: Date }>();
+  return { of: async (person) => all.get(person) ?? null, note: async (person, state, at) => { all.set(person, { state, at }); } };
 }

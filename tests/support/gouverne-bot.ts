@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createBot, type BotUseCases, type CommitteeView } from '../../bot/bot.ts';
 import { openChannel, type Channel } from '../../bot/channel.ts';
-import { createGreeter, type Greeter, type Greeting } from '../../bot/greeter.ts';
+import { createGreeter, type Greeting } from '../../bot/greeter.ts';
+import type { Greeter } from '../../src/features/committees/ports.ts';
 import { createNotifier, type Notifier } from '../../bot/notifier.ts';
 import { sendLimiter } from '../../bot/send-limiter.ts';
 import type { Clock } from '../../src/features/conversations/ports.ts';
@@ -16,7 +17,7 @@ import { accept, refuse } from '../../src/shared/decision.ts';
 import { committeeId } from '../../src/shared/ids.ts';
 import type { Log } from '../../src/shared/log.ts';
 import { memoryLanes, memoryPace } from './memory-pace.ts';
-import { fakeConversations, fakeLedger, type FakeConversations, type FakeLedger } from './fake-conversations.ts';
+import { fakeConversations, fakeLedger, fakeOwners, type FakeConversations, type FakeLedger } from './fake-conversations.ts';
 import { aScene, botToken, BOT_ID, TENANT_ID, type Scene, type SceneOptions } from './teams-scene.ts';
 
 export function aCommittee(more: Partial<CommitteeView> = {}): CommitteeView {
@@ -102,9 +103,9 @@ export async function startGouverneBot({ useCases: given = {}, clock = realClock
   });
   const notifier = createNotifier({ channel, conversations, ledger, limiter: sendLimiter({ clock, pace: memoryPace(clock), lanes: memoryLanes(clock), holder: 'test' }), clock, log: keeping, serviceUrl: `${context.urls.connector}/`, random: () => 0 });
   const deferred: BotInTest['deferred'] = [];
-  const greeter = createGreeter({ notifier, committee: async () => committee, languageOf: async (person) => (await useCases.helpFor(person)).language, later: async (greeting, at) => { deferred.push({ greeting, at }); }, now: () => clock.now(), homeUrl: LINKS.home });
+  const greeter = createGreeter({ notifier, committee: async () => committee, later: async (greeting, at) => { deferred.push({ greeting, at }); }, now: () => clock.now() });
   let references = 0;
-  const bot = createBot({ useCases, conversations, ledger, notifier, clock, links: LINKS, log: keeping, newReference: () => `R-${(references += 1)}` });
+  const bot = createBot({ useCases, conversations, ledger, owners: fakeOwners(), notifier, clock, links: LINKS, log: keeping, newReference: () => `R-${(references += 1)}` });
   let lastRequest: { authorization: string; body: string } | undefined;
   app.post('/api/messages', (request, _response, next) => {
     const { type } = request.body as { type?: string };

@@ -105,7 +105,7 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
       const { deliveries } = teamsService(context);
       for (;;) {
         await deliveries.settled();
-        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select count(*)::int as left from pgboss.job where state < 'completed' and name not like '\\_\\_pgboss%'`);
+        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select ((select count(*) from pgboss.job where state < 'completed' and name not like '\\_\\_pgboss%') + (select count(*) from outgoing where due_at <= now() + interval '30 seconds'))::int as left`);
         // Teams tells the bot of an installation a moment after it happened.
         if (rows[0]?.left === 0 && context.state.pending.size === 0) return;
         await new Promise((resolve) => { setTimeout(resolve, 50); });

@@ -1,12 +1,11 @@
 // The send queue in SQL. A row is a message to one person or channel; senders claim pages of rows and write down what became
 // of the page before, in one transaction, so that thousands of recipients cost a few hundred transactions rather than thousands.
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { OutgoingMessage, SendEnd, Urgency } from '../../features/conversations/domain/outgoing.ts';
 import { recipientKey } from '../../features/conversations/domain/outgoing.ts';
 import type { ConversationReference } from '../../features/conversations/domain/reference.ts';
 import { claim, intend, settle, type Claim, type LedgerEntry, type MessageId, type Outcome } from '../../features/conversations/domain/sending.ts';
 import type { AppOwners, Claimed, Ended, Outgoing, SendQueue } from '../../features/conversations/ports.ts';
-import { entraId } from '../../shared/ids.ts';
 import { idOf, ledgerEntryOf, ledgerRow, placeOf } from './conversations-store.ts';
 import type { Tx } from './engines.ts';
 import type { Data } from './open-data.ts';
@@ -21,9 +20,9 @@ const DAY_MS = 24 * 3_600_000;
 type Row = typeof outgoing.$inferSelect;
 type Order = OutgoingMessage & { readonly now: Date };
 
-const values = (tenantId: string, act: Row['act'], { message, to, card, notBefore, notAfter, urgency = 'normal', then, now }: Order) => {
+const values = (tenantId: string, act: Row['act'], { message, to, card, notBefore, notAfter, urgency = 'normal', follow, now }: Order) => {
   const dueAt = notBefore ?? now;
-  return { tenantId, act, messageId: message, recipient: recipientKey(to), destination: to, card, urgency: URGENCY[urgency], dueAt, notAfter: notAfter ?? new Date(dueAt.getTime() + DAY_MS), followUp: then ?? null };
+  return { tenantId, act, messageId: message, recipient: recipientKey(to), destination: to, card, urgency: URGENCY[urgency], dueAt, notAfter: notAfter ?? new Date(dueAt.getTime() + DAY_MS), followUp: follow ?? null };
 };
 
 /** `asked`: tells the sender of this process that there is something to do once the transaction is over. */
@@ -65,12 +64,16 @@ function* pages<T>(all: readonly T[]): Generator<readonly T[]> {
 const among = (message: SQL | typeof outgoing.messageId | typeof messageLedger.messageId, recipient: typeof outgoing.recipient | typeof messageLedger.recipient, ids: readonly MessageId[]): SQL =>
   sql`(${message}, ${recipient}) in (${sql.join(ids.map((id) => sql`(${id.message}, ${id.recipient})`), sql`, `)})`;
 
-export function sendQueueStore(data: Pick<Data, 'tx' | 'enqueue'>, tenantId: string): SendQueue {
+export function sendQueueStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenantId: string): SendQueue {
   return {
     exchange: (holder, ended, most, now) => data.tx(async (tx) => {
       await putDown(tx, holder, ended, now);
       return most > 0 ? takeUp(tx, holder, most, now) : [];
     }),
+    async isDue(now) {
+      const [row] = await data.db.select({ act: outgoing.act }).from(outgoing).where(and(eq(outgoing.tenantId, tenantId), lte(outgoing.dueAt, now))).limit(1);
+      return row !== undefined;
+    },
   };
 
   // ---- what ended
@@ -88,28 +91,33 @@ export function sendQueueStore(data: Pick<Data, 'tx' | 'enqueue'>, tenantId: str
       const mine = entry.state.is === 'intended' && entry.at.getTime() === claimed.at.getTime();
       return outcome.is === 'sent' || mine ? [settle(entry, outcome, now)] : [];
     }));
-    for (const one of ended) await release(tx, holder, one, now);
+    await putBack(tx, holder, ended.flatMap(({ claimed, how }) => (how.is === 'again' ? [{ claimed, at: how.at }] : [])));
+    await remove(tx, holder, ended.flatMap(({ claimed, how }) => (how.is === 'again' ? [] : [{ claimed, end: how.is === 'sent' ? 'delivered' as const : how.end }])), now);
   }
 
-  async function release(tx: Tx, holder: string, { claimed, how }: Ended, now: Date): Promise<void> {
-    const { message, recipient, revision } = claimed;
-    const mine = and(...sameRow(tenantId, claimed.task.do === 'edit' ? 'edit' : 'send', message, recipient), eq(outgoing.holder, holder));
-    if (how.is === 'again') {
-      await tx.update(outgoing).set({ holder: null, dueAt: how.at, attempts: sql`${outgoing.attempts} + 1` }).where(mine);
-      return;
+  async function putBack(tx: Tx, holder: string, later: readonly { claimed: Claimed; at: Date }[]): Promise<void> {
+    for (const { claimed, at } of later) {
+      await tx.update(outgoing).set({ holder: null, dueAt: at, attempts: sql`${outgoing.attempts} + 1` }).where(and(...sameRow(tenantId, actOf(claimed), claimed.message, claimed.recipient), eq(outgoing.holder, holder)));
     }
-    const [gone] = await tx.delete(outgoing).where(and(mine, eq(outgoing.revision, revision))).returning({ then: outgoing.followUp });
-    if (gone === undefined) {
+  }
+
+  async function remove(tx: Tx, holder: string, done: readonly { claimed: Claimed; end: SendEnd }[], now: Date): Promise<void> {
+    for (const act of ['send', 'edit'] as const) {
+      const rows = done.filter(({ claimed }) => actOf(claimed) === act);
+      if (rows.length === 0) continue;
+      const mine = and(eq(outgoing.tenantId, tenantId), eq(outgoing.act, act), eq(outgoing.holder, holder));
+      const triples = sql.join(rows.map(({ claimed }) => sql`(${claimed.message}, ${claimed.recipient}, ${claimed.revision}::integer)`), sql`, `);
+      const gone = await tx.delete(outgoing).where(and(mine, sql`(${outgoing.messageId}, ${outgoing.recipient}, ${outgoing.revision}) in (${triples})`)).returning();
       // Other facts were asked for meanwhile: once more, with those.
-      await tx.update(outgoing).set({ holder: null, dueAt: now }).where(mine);
-      return;
+      if (gone.length < rows.length) await tx.update(outgoing).set({ holder: null, dueAt: now }).where(and(mine, among(outgoing.messageId, outgoing.recipient, rows.map(({ claimed }) => claimed))));
+      const ends = new Map(rows.map(({ claimed, end }) => [keyOf(claimed), end]));
+      for (const row of gone) await followUp(tx, row, ends.get(keyOf(idOf(row))) ?? 'delivered');
     }
-    if (gone.then !== null) await followUp(tx, gone.then, claimed, how.is === 'sent' ? 'delivered' : how.end);
   }
 
-  const followUp = async (tx: Tx, { job, payload }: NonNullable<OutgoingMessage['then']>, { message, recipient }: MessageId, end: SendEnd): Promise<void> => {
-    await data.enqueue(tx, { job, payload: { ...payload, message, recipient, end } });
-  };
+  async function followUp(tx: Tx, row: Row, end: SendEnd): Promise<void> {
+    if (row.followUp !== null) await data.enqueue(tx, { job: row.followUp.job, payload: { ...row.followUp.payload, ...idOf(row), end } });
+  }
 
   // ---- what is next
 
@@ -156,7 +164,7 @@ export function sendQueueStore(data: Pick<Data, 'tx' | 'enqueue'>, tenantId: str
 
   async function endNow(tx: Tx, row: Row, end: SendEnd): Promise<void> {
     await tx.delete(outgoing).where(and(...sameRow(tenantId, row.act, row.messageId, row.recipient)));
-    if (row.followUp !== null) await followUp(tx, row.followUp, idOf(row), end);
+    await followUp(tx, row, end);
   }
 
   // ---- ledger and places of a page
@@ -183,6 +191,8 @@ export function sendQueueStore(data: Pick<Data, 'tx' | 'enqueue'>, tenantId: str
     return new Map(found.map((row) => [row.entraId ?? '', placeOf(row)]));
   }
 }
+
+const actOf = ({ task }: Claimed): Row['act'] => (task.do === 'edit' ? 'edit' : 'send');
 
 const keyOf = ({ message, recipient }: MessageId): string => `${message} ${recipient}`;
 
@@ -215,10 +225,13 @@ function judge(row: Row, entry: LedgerEntry | null, now: Date): Verdict {
   }
 }
 
-export function appOwnersStore(data: Pick<Data, 'tx'>, tenantId: string): AppOwners {
+export function appOwnersStore(data: Pick<Data, 'db' | 'tx'>, tenantId: string): AppOwners {
   const t = appForPerson;
   return {
-    mayInstall: (person, now) => data.tx(async (tx) => (await tx.insert(t).values({ tenantId, entraId: entraId(person), state: 'installed', at: now }).onConflictDoNothing().returning({ entraId: t.entraId })).length > 0),
-    left: (person, now) => data.tx(async (tx) => { await tx.insert(t).values({ tenantId, entraId: person, state: 'left', at: now }).onConflictDoUpdate({ target: [t.tenantId, t.entraId], set: { state: 'left', at: now } }); }),
+    async of(person) {
+      const [row] = await data.db.select({ state: t.state, at: t.at }).from(t).where(and(eq(t.tenantId, tenantId), eq(t.entraId, person)));
+      return row ?? null;
+    },
+    note: (person, state, at) => data.tx(async (tx) => { await tx.insert(t).values({ tenantId, entraId: person, state, at }).onConflictDoUpdate({ target: [t.tenantId, t.entraId], set: { state, at } }); }),
   };
 }

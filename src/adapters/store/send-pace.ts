@@ -1,6 +1,6 @@
 // The pace of the bot, shared by all replicas: places in the tenant's second, and one lane for each conversation. The
 // database's clock decides, not the replicas': theirs may be hours apart.
-import { and, eq, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, lt, sql, type SQL } from 'drizzle-orm';
 import { earliest, memoryOf, nextShare, PER_CONVERSATION } from '../../features/conversations/domain/send-limits.ts';
 import type { Lanes, Pace } from '../../features/conversations/ports.ts';
 import type { Tx } from './engines.ts';

@@ -84,6 +84,8 @@ export interface SendQueue {
    * claimed, the urgent first, no two of one conversation, none that another replica has in hand.
    */
   exchange(holder: string, ended: readonly Ended[], most: number, now: Date): Promise<readonly Claimed[]>;
+  /** Whether anything is due, for whomever. Reads only: what an idle replica asks. */
+  isDue(now: Date): Promise<boolean>;
 }
 
 /** The tenant's requests a second, shared among the replicas that send. */
@@ -104,22 +106,22 @@ export interface Lanes {
   pause(lane: string, ms: number): Promise<void>;
 }
 
-/** Whether a person's chat with the bot shows a message. Null: nobody can tell (no permission, no answer, nothing legible). */
+/** The chat between a person and the bot, read for our own messages only. */
 export interface ChatWindow {
-  find(person: EntraId, message: string): Promise<{ readonly is: 'there'; readonly activityIds: readonly string[] } | { readonly is: 'absent' } | null>;
+  /** The copies of a message that stand there, of those written since then. Null: nobody can tell (no permission, nothing legible). */
+  find(person: EntraId, message: string, since: Date): Promise<readonly string[] | null>;
 }
 
 /** Gives a person the app, so that the bot may speak to somebody whom it never met. */
 export interface AppInstaller {
-  /** The chat's id for the Bot Connector, whether the app was installed now or before. Null: the organisation or the person does not let us. */
+  /** The chat's id for the Bot Connector, whether the app was installed now or before. Null: the organisation does not let us. */
   install(person: EntraId): Promise<string | null>;
 }
 
 /** Nobody is given the app a second time against their will. */
 export interface AppOwners {
-  /** True once per person, and never for somebody who took the app away. */
-  mayInstall(person: EntraId, now: Date): Promise<boolean>;
-  left(person: EntraId, now: Date): Promise<void>;
+  of(person: EntraId): Promise<{ readonly state: 'installed' | 'left'; readonly at: Date } | null>;
+  note(person: EntraId, state: 'installed' | 'left', at: Date): Promise<void>;
 }
 
 /** Whose turn it is to send: every documented limit, whichever replica sends. */

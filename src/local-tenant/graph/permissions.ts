@@ -57,6 +57,8 @@ export const PERMISSIONS = {
     ['TeamsAppInstallation.ReadWriteSelfForUser.All', 'TeamsAppInstallation.ReadWriteForUser.All', 'TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All', 'TeamsAppInstallation.ReadWriteAndConsentForUser.All'],
     ['TeamsAppInstallation.ReadWriteSelfForUser', 'TeamsAppInstallation.ReadWriteForUser', 'TeamsAppInstallation.ReadWriteAndConsentForUser'],
   ),
+  /** …WhereInstalled: the chats in which the calling application's own app is installed. */
+  readChat: teams(['Chat.Read.WhereInstalled', 'Chat.ReadWrite.WhereInstalled', 'Chat.Read.All', 'Chat.ReadWrite.All'], ['Chat.Read', 'Chat.ReadWrite'], ['ChatMessage.Read.Chat']),
 
   readTabs: teams(['TeamsTab.Read.All', 'TeamsTab.ReadWriteSelfForTeam.All', 'TeamsTab.ReadWriteForTeam.All', 'TeamsTab.ReadWrite.All', ...GR], ['TeamsTab.Read.All', 'TeamsTab.ReadWriteSelfForTeam', 'TeamsTab.ReadWriteForTeam', 'TeamsTab.ReadWrite.All', ...GR], ['TeamsTab.Read.Group', 'TeamsTab.ReadWrite.Group']),
   createTab: teams(['TeamsTab.Create', 'TeamsTab.ReadWriteSelfForTeam.All', 'TeamsTab.ReadWriteForTeam.All', 'TeamsTab.ReadWrite.All', ...G], ['TeamsTab.Create', 'TeamsTab.ReadWriteSelfForTeam', 'TeamsTab.ReadWriteForTeam', 'TeamsTab.ReadWrite.All', ...G], ['TeamsTab.Create.Group', 'TeamsTab.ReadWrite.Group']),

@@ -10,6 +10,7 @@ import { levels, readBatch, type Inner, type InnerReply } from './batch.ts';
 import { CALENDAR_DELTA } from './calendar-delta.ts';
 import { CALENDARS } from './calendars.ts';
 import { CHANNELS } from './channels.ts';
+import { CHAT_MESSAGES } from './chat-messages.ts';
 import { DELTA } from './delta.ts';
 import { DIRECTORY } from './directory.ts';
 import { badRequest, errorBody, GraphError, newRequestId, notFound, overConcurrency, throttled, type GraphReply } from './errors.ts';
@@ -28,7 +29,7 @@ import { limitsOf, mailboxPlace, throttleHeaders } from './throttle.ts';
 import { USERS } from './users.ts';
 
 /** Literals (`delta`, `$count`) stand before keys: the first match wins. */
-export const OPERATIONS: readonly Operation[] = [...DELTA, ...CALENDAR_DELTA, ...USERS, ...GROUPS, ...DIRECTORY, ...TEAMS, ...CHANNELS, ...MEMBERS, ...APPS, ...TABS, ...FILES, ...SCHEDULE, ...CALENDARS, ...EVENTS, ...ONLINE_MEETINGS, ...SUBSCRIPTIONS];
+export const OPERATIONS: readonly Operation[] = [...DELTA, ...CALENDAR_DELTA, ...USERS, ...GROUPS, ...DIRECTORY, ...TEAMS, ...CHANNELS, ...MEMBERS, ...APPS, ...CHAT_MESSAGES, ...TABS, ...FILES, ...SCHEDULE, ...CALENDARS, ...EVENTS, ...ONLINE_MEETINGS, ...SUBSCRIPTIONS];
 
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, ReadWriteConsistencyToken, Retry-After, SdkVersion, WWW-Authenticate' };

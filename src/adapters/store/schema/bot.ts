@@ -64,7 +64,7 @@ export const outgoing = pgTable('outgoing', {
   urgency: smallint().notNull(),
   dueAt: moment().notNull(),
   notAfter: moment().notNull(),
-  followUp: json<NonNullable<OutgoingMessage['then']>>(),
+  followUp: json<NonNullable<OutgoingMessage['follow']>>(),
   attempts: integer().notNull().default(0),
   /** Grows when other facts are asked for: an edit that was under way then is done once more. */
   revision: integer().notNull().default(1),

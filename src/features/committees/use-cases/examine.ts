@@ -1,6 +1,7 @@
 // The doctor: what Gouverne needs in order to work, checked one by one, each with what to do when it fails.
 
 import type { Text } from '../../../shared/language.ts';
+import { SENDING_PERMISSIONS } from '../../conversations/domain/permissions.ts';
 import { PERMISSION, READING_PERMISSIONS } from '../domain/step.ts';
 import type { TenantFault } from '../ports.ts';
 
@@ -94,7 +95,7 @@ async function consent(vitals: Vitals): Promise<Check> {
   if (!seen.ok) return failed('consent', title, seen.error);
   if (seen.value === null) return { id: 'consent', state: 'unknown', title, detail: t('Les autorisations accordées ne peuvent pas être lues.', 'The granted permissions cannot be read.'), remedy: null };
   const granted = seen.value;
-  const needed = [...new Set([...READING_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])].sort();
+  const needed = [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])].sort();
   const missing = needed.filter((p) => !granted.has(p));
   return missing.length === 0
     ? { id: 'consent', state: 'ok', title, detail: t(`Les ${needed.length} autorisations nécessaires sont accordées.`, `All ${needed.length} permissions needed are granted.`), remedy: null }

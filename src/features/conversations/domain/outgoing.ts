@@ -28,7 +28,7 @@ export interface OutgoingMessage {
   /** `normal` when absent. */
   readonly urgency?: Urgency;
   /** The job that hears how it ended: its payload is this one and `{ message, recipient, end }`. */
-  readonly then?: { readonly job: string; readonly payload: object };
+  readonly follow?: { readonly job: string; readonly payload: object };
 }
 
 /** The card of a message, sent or about to be, is to show these facts from now on. */
