@@ -11,10 +11,10 @@ import type { Charter } from '../src/features/committees/domain/charter.ts';
 import { localSeed, type AppPackage } from '../src/main-local.ts';
 
 export const CHARTER_FILE = 'charters/rqt.yaml';
-export const charterText = (): string => readFileSync(CHARTER_FILE, 'utf8');
-export function theCharter(): Charter {
-  const read = readCharterText(charterText(), CHARTER_FILE, null);
-  if (!read.ok) throw new Error(`${CHARTER_FILE} has faults`);
+export const charterText = (file = CHARTER_FILE): string => readFileSync(file, 'utf8');
+export function theCharter(file = CHARTER_FILE): Charter {
+  const read = readCharterText(charterText(file), file, null);
+  if (!read.ok) throw new Error(`${file} has faults`);
   return read.charter.charter;
 }
 
@@ -27,24 +27,25 @@ const packageOf = (config: Config): AppPackage => ({
 
 export interface Lab {
   readonly dir: string;
+  readonly charterFile: string;
   readonly config: Config;
   readonly url: string;
   control(path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-export interface LabOptions { readonly tenantArgs?: readonly string[]; readonly env?: Environment; readonly database?: string; readonly messagesUrl?: string }
+export interface LabOptions { readonly tenantArgs?: readonly string[]; readonly env?: Environment; readonly database?: string; readonly messagesUrl?: string; readonly charterFile?: string }
 
-export async function openLab({ tenantArgs = [], env = {}, database, messagesUrl = 'http://127.0.0.1:9/api/messages' }: LabOptions = {}): Promise<Lab> {
+export async function openLab({ tenantArgs = [], env = {}, database, messagesUrl = 'http://127.0.0.1:9/api/messages', charterFile = CHARTER_FILE }: LabOptions = {}): Promise<Lab> {
   const dir = mkdtempSync(join(tmpdir(), 'gouverne-lab-'));
   const base = loadConfig((path) => readFileSync(path, 'utf8'), { TENANT: 'local', DATA_DIR: join(dir, 'data'), LOG_LEVEL: 'error', PORT: '0', LOCAL_TENANT_PORT: '0', ...env });
   const seed = join(dir, 'seed.json');
-  writeFileSync(seed, JSON.stringify(localSeed(base, theCharter(), packageOf(base), messagesUrl)));
+  writeFileSync(seed, JSON.stringify(localSeed(base, theCharter(charterFile), packageOf(base), messagesUrl)));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/local-tenant/main.ts', '--port', '0', '--seed', seed, '--exit-with-parent', ...tenantArgs], { stdio: ['pipe', 'pipe', 'inherit'] });
   const url = await firstUrl(child);
   const config: Config = { ...atLocalTenant(base, url), ...(database === undefined ? {} : { database }) };
   return {
-    dir, config, url,
+    dir, charterFile, config, url,
     async control(path, body) {
       const response = await fetch(`${url}/_control${path}`, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
       if (!response.ok) throw new Error(`_control${path}: ${response.status} ${await response.text()}`);

@@ -13,7 +13,7 @@ interface Standing {
 
 /** Lines that are in one and not in the other; empty when the tenant is exactly the charter's. */
 export async function differences(lab: Lab, today: string): Promise<string[]> {
-  const charter = theCharter();
+  const charter = theCharter(lab.charterFile);
   const email = new Map(charter.persons.map((p) => [p.id, p.email]));
   const wanted = desiredWorkspace(charter, today, 'rqt', (c) => ({ entityId: `committee/${c.id}/apercu`, name: c.acronym, contentUrl: '', websiteUrl: '' })).flatMap((team) => [
     `team ${team.name}`, `app ${team.name}`,
