@@ -11,8 +11,8 @@ import { journalStore, sha256 } from '../../src/adapters/store/journal-store.ts'
 import { openData } from '../../src/adapters/store/open-data.ts';
 import { preference } from '../../src/adapters/store/schema/index.ts';
 import { verifyJournal } from '../../src/features/journal/use-cases/verify-journal.ts';
-import type { Home } from '../support/stores.ts';
-import { pgliteHome } from '../support/stores.ts';
+import type { Home } from '../support/pglite-home.ts';
+import { pgliteHome } from '../support/pglite-home.ts';
 
 const ROUNDS = 10;
 const children = new Set<ChildProcess>();

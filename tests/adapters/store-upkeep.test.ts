@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Data } from '../../src/adapters/store/open-data.ts';
 import { openData } from '../../src/adapters/store/open-data.ts';
-import type { Home } from '../support/stores.ts';
-import { pgliteHome } from '../support/stores.ts';
+import type { Home } from '../support/pglite-home.ts';
+import { pgliteHome } from '../support/pglite-home.ts';
 
 const MINUTE = 60_000;
 

@@ -12,7 +12,8 @@ import { openData } from '../../src/adapters/store/open-data.ts';
 import { preference, provisioningRun, provisioningStep } from '../../src/adapters/store/schema/index.ts';
 import { verifyJournal } from '../../src/features/journal/use-cases/verify-journal.ts';
 import { anEntry, NOON, renamed } from '../support/journal-builder.ts';
-import { everyStore, pgliteHome, type StoreInTest } from '../support/stores.ts';
+import { pgliteHome } from '../support/pglite-home.ts';
+import { everyStore, type StoreInTest } from '../support/stores.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gouverne-copy-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -14,6 +14,7 @@ import { teamsService } from '../../src/local-tenant/connector/service.ts';
 import { TEAMS_WEB_CLIENT } from '../../src/local-tenant/context.ts';
 import { startLocalTenant, type LocalTenant, type StartOptions } from '../../src/local-tenant/start.ts';
 import { appPackageOf, localSeed } from '../../src/main-local.ts';
+import { copyEmptyPglite } from './pglite-home.ts';
 import { recordingLog } from './recording-log.ts';
 
 export const RQT = 'charters/rqt.yaml';
@@ -63,6 +64,7 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
   if (!read.ok) throw new Error(`the charter has ${read.faults.length} faults`);
   const tenant = await startLocalTenant({ manners: 'fast', recordFile: record, ...tenantOptions, seed: localSeed(base, read.charter.charter, await appPackageOf(base), `http://127.0.0.1:${port}/api/messages`) });
   const config = atLocalTenant(base, tenant.url);
+  await copyEmptyPglite(config.database);
   const log = recordingLog();
   const open = async (): Promise<Gouverne> => {
     const opened = await compose(config, { log, ...composeOptions });
@@ -105,7 +107,7 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
       const { deliveries } = teamsService(context);
       for (;;) {
         await deliveries.settled();
-        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select ((select count(*) from pgboss.job where state < 'completed' and name not like '\\_\\_pgboss%') + (select count(*) from outgoing where due_at <= now() + interval '30 seconds'))::int as left`);
+        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select ((select count(*) from pgboss.job where state < 'completed' and (state <> 'created' or start_after <= now() + interval '30 seconds') and name not like '\\_\\_pgboss%') + (select count(*) from outgoing where due_at <= now() + interval '30 seconds'))::int as left`);
         // Teams tells the bot of an installation a moment after it happened.
         if (rows[0]?.left === 0 && context.state.pending.size === 0) return;
         await new Promise((resolve) => { setTimeout(resolve, 50); });

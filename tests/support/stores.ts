@@ -1,15 +1,11 @@
 // Both engines for a suite: `everyStore('PGlite', suite); everyStore('PostgreSQL', suite);`. Each call opens its own database,
 // dropped at the end. PostgreSQL is TEST_DATABASE_URL, or a server on this machine; where none answers the suite is skipped
 // with a loud warning, and fails under CI.
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { Client } from 'pg';
 import type { Data, DataOptions } from '../../src/adapters/store/open-data.ts';
 import { openData } from '../../src/adapters/store/open-data.ts';
+import { pgliteHome, type Home } from './pglite-home.ts';
 
 export type EngineName = 'PGlite' | 'PostgreSQL';
 
@@ -71,15 +67,6 @@ export function everyStore(name: EngineName, suite: (store: StoreInTest) => void
   });
 }
 
-export interface Home { readonly url: string; remove(): Promise<void> }
-
-/** A directory with an empty database, copied from one that is made once per machine: initdb takes 2.4 s, a copy a tenth of it. */
-export async function pgliteHome(): Promise<Home> {
-  const root = mkdtempSync(join(tmpdir(), 'gouverne-store-'));
-  cpSync(await template(), join(root, 'db'), { recursive: true });
-  return { url: join(root, 'db'), remove: async () => { rmSync(root, { recursive: true, force: true }); } };
-}
-
 export async function postgresHome(): Promise<Home> {
   const database = `gouverne_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
   await asServer((client) => client.query(`create database ${database}`));
@@ -96,24 +83,6 @@ async function asServer(work: (client: Client) => Promise<unknown>): Promise<voi
   } finally {
     await client.end();
   }
-}
-
-async function template(): Promise<string> {
-  const manifest = join(createRequire(import.meta.url).resolve('@electric-sql/pglite'), '../../package.json');
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const dir = join(tmpdir(), `gouverne-empty-pglite-${version}`);
-  if (existsSync(join(dir, 'PG_VERSION'))) return dir;
-  const aside = mkdtempSync(join(tmpdir(), 'gouverne-empty-'));
-  await (await PGlite.create({ dataDir: join(aside, 'db') })).close();
-  try {
-    renameSync(join(aside, 'db'), dir);
-  } catch (error) {
-    // Another worker was faster.
-    if (!existsSync(join(dir, 'PG_VERSION'))) throw error;
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
-  return dir;
 }
 
 async function reason(): Promise<string | undefined> {
