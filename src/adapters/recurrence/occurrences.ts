@@ -10,6 +10,18 @@ const FLOATING = 'UTC';
 
 /** Throws on a rule that judgeRule refuses. */
 export const occurrences: Recurrence = (rule, start, zone, from, until) => {
+  const key = [rule, start, zone, from, until].join(' ');
+  const found = known.get(key) ?? compute(rule, start, zone, from, until);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
+};
+
+// Each secretary's draft is shown beside the rules of the whole network: the same few dozen rules again and again.
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 2000;
+
+const compute: Recurrence = (rule, start, zone, from, until) => {
   const { pattern, ends } = withoutUntil(rule);
   const rules = new RRuleTemporal({ rruleString: pattern, dtstart: wall(start), temporal: Temporal });
   const found = rules.between(wall(`${from}T00:00`), wall(`${until}T23:59:59`), true).map((at) => at.toPlainDateTime().toString({ smallestUnit: 'minute' }));

@@ -1,6 +1,7 @@
 // What stands in the way of a meeting: a day off, an hour that does not exist, or another meeting at the same hours that some of the
 // same persons are convened to. Warnings for a human, who may go ahead all the same.
 
+import { addDays } from '../../../shared/dates.ts';
 import type { CommitteeId, PersonId } from '../../../shared/ids.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
 import type { Convened } from './convened.ts';
@@ -54,9 +55,14 @@ function collisionOf(one: Timed, other: Timed): Collision | null {
   return { is: 'collision', meeting: version === 0 ? null : id, committee, start, zone, persons: common.map((c) => c.person), voting: common.filter((c) => c.votes).map((c) => c.person) };
 }
 
+/** No meeting lasts longer than a day, and zones are at most 26 hours apart. */
+const NEAR_DAYS = 3;
+
 /** Everything in the way of one meeting: the day, the hour, then the others. */
 export function obstaclesOf(charter: Pick<Charter, 'committees' | 'calendar'>, meeting: Placed, others: readonly Placed[]): Obstacle[] {
-  const near = others.filter((other) => other.id !== meeting.id && isNear(other, meeting));
+  // Days are cheap to compare: most of a year is left out before any hour is computed.
+  const [first, last] = [addDays(dayOf(meeting.start), -NEAR_DAYS), addDays(dayOf(meeting.start), NEAR_DAYS)];
+  const near = others.filter((other) => other.id !== meeting.id && first <= other.start && dayOf(other.start) <= last);
   return [...ownObstacles(charter, meeting), ...(collisionsOf(charter, [meeting, ...near], new Set([meeting.id])).get(meeting.id) ?? [])];
 }
 
@@ -74,10 +80,4 @@ function offFor(charter: Pick<Charter, 'committees' | 'calendar'>, committees: r
     if (off !== null) return off;
   }
   return null;
-}
-
-/** Within two days: cheap enough to leave most of a year out before hours are computed; no zone is further off than that. */
-function isNear(a: Pick<Placed, 'start' | 'minutes'>, b: Pick<Placed, 'start' | 'minutes'>): boolean {
-  const wide = (2 * 24 * 60 + Math.max(a.minutes, b.minutes)) * 60_000;
-  return Math.abs(Date.parse(`${a.start.slice(0, 16)}Z`) - Date.parse(`${b.start.slice(0, 16)}Z`)) <= wide;
 }

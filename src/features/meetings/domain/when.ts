@@ -10,8 +10,19 @@ const MINUTE = 60_000;
  * When the slot begins. An hour that clocks skip in spring is read after the skip (2 h 30 is 3 h 30); of an hour that comes twice in
  * autumn the first is meant (RFC 5545, section 3.3.5). Throws RangeError when the zone or the hour is not one.
  */
-export const instantOf = (slot: Pick<Slot, 'start' | 'zone'>): Date =>
-  new Date(Temporal.PlainDateTime.from(slot.start).toZonedDateTime(slot.zone, { disambiguation: 'compatible' }).epochMilliseconds);
+export function instantOf({ start, zone }: Pick<Slot, 'start' | 'zone'>): Date {
+  const key = `${start} ${zone}`;
+  const known = instants.get(key);
+  if (known !== undefined) return new Date(known);
+  const instant = Temporal.PlainDateTime.from(start).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+  if (instants.size >= MOST_KNOWN) instants.clear();
+  instants.set(key, instant);
+  return new Date(instant);
+}
+
+// A network's year is compared with itself many times over, and zones are slow to ask.
+const instants = new Map<string, number>();
+const MOST_KNOWN = 20_000;
 
 /** When the slot ends: minutes that people sit, whatever clocks do meanwhile. */
 export const endOf = (slot: Pick<Slot, 'start' | 'minutes' | 'zone'>): Date => new Date(instantOf(slot).getTime() + slot.minutes * MINUTE);
