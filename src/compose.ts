@@ -16,6 +16,7 @@ import { provisioningStore } from './adapters/store/provisioning-store.ts';
 import { GREET, greetJob, openBot, type BotDesk } from './compose/bot.ts';
 import { readCharterText, sha256 } from './compose/charter-text.ts';
 import { openHttp } from './compose/http.ts';
+import { conveneJob, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
 import { lastSeen, runsOf, type Runs } from './compose/runs.ts';
 import type { Config } from './config/config.ts';
@@ -28,6 +29,7 @@ import type { Timing } from './features/committees/use-cases/timing.ts';
 import { committeeCards } from './features/committees/use-cases/cards.ts';
 import { personOfAccount } from './features/committees/use-cases/person-of-account.ts';
 import { planCharter, type PlanDeps, type PlannedCharter } from './features/committees/use-cases/plan-charter.ts';
+import { CONVENE } from './features/meetings/use-cases/announce.ts';
 import type { PersonId } from './shared/ids.ts';
 import { DEFAULT_LANGUAGE } from './shared/language.ts';
 import type { Log } from './shared/log.ts';
@@ -67,13 +69,13 @@ export interface ComposeOptions {
 
 export async function compose(config: Config, { log, clock = systemClock(), tabsDir = 'dist/tabs', timing: given = {}, withoutBot = false }: ComposeOptions): Promise<Gouverne> {
   // What a job does is known once the stores are open, and the stores must know the queues first: the rows look it up when they run.
-  const late: { runs?: Runs; bot?: BotDesk } = {};
+  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk } = {};
   const provision: Job<{ run: string }> = {
     payload: z.object({ run: z.string() }),
     rules: { policy: 'exclusive', retries: 100, waitSeconds: 2, longestWaitSeconds: 60, longestSeconds: 6 * 3600 },
     run: async ({ run }, { signal }) => ((await late.runs?.carryOut(run, signal)) === 'busy' ? { again: { afterMs: 1_000 } } : undefined),
   };
-  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)) };
+  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), [CONVENE]: conveneJob(async (meeting) => late.meetings?.convene(meeting)) };
   const data = await openData(config.database, { queues: queuesOf(jobs), log, stopMs: config.stopMs });
   const microsoft = openMicrosoft(config, log);
   try {
@@ -95,7 +97,7 @@ interface Parts {
   readonly data: Data;
   readonly microsoft: Microsoft;
   readonly jobs: JobTable;
-  readonly late: { runs?: Runs; bot?: BotDesk };
+  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk };
 }
 
 function assemble({ config, log, clock, tabsDir, given, withoutBot, data, microsoft, jobs, late }: Parts): Gouverne {
@@ -113,12 +115,13 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
     return { entityId: `committee/${committee.id}/apercu`, name: committee.acronym, contentUrl: url, websiteUrl: url };
   };
   const { teams } = microsoft;
+  const link = (channelId: string, name: string, groupId: string): string => channelLink({ channelId, name, groupId, tenantId });
   const personOf = personOfAccount({ store, teams, charters, clock });
   const cards = committeeCards({
     charters, store, personOf, today,
     languageOf: (person) => preferences.languageOf(person),
     tabLink: (committee, channelId) => tabLink({ appId: app.manifestId, tenantId, channelId, label: committee.acronym, entityId: tabOf(committee, committee.id as never).entityId, webUrl: tabOf(committee, committee.id as never).contentUrl }),
-    channelLink: (channelId, name, groupId) => channelLink({ channelId, name, groupId, tenantId }),
+    channelLink: link,
   });
   if (!withoutBot) {
     late.bot = openBot({
@@ -134,7 +137,9 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   late.runs = runs;
   const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: bot !== null, network: NETWORK, tabOf, today, digest: sha256 };
   const planOf = planCharter(planning);
-  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, bot, tabsDir, onPlanned: seen.note });
+  const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [], calendarView: null, calendars: null });
+  late.meetings = meetings;
+  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, bot, link, tabsDir, onPlanned: seen.note });
 
   const stopping = new AbortController();
   let running: RunningJobs | null = null;

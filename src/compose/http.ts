@@ -9,6 +9,7 @@ import { committeeRoutes } from '../adapters/http/committee-routes.ts';
 import { doctorRoutes } from '../adapters/http/doctor-routes.ts';
 import { journalRoutes } from '../adapters/http/journal-routes.ts';
 import { passToLocalTeams } from '../adapters/http/local-teams.ts';
+import { meetingRoutes } from '../adapters/http/meeting-routes.ts';
 import { networkReader, type Reading } from '../adapters/http/network.ts';
 import { openApiRoutes } from '../adapters/http/openapi-routes.ts';
 import { provisioningDesk } from '../adapters/http/provisioning-desk.ts';
@@ -29,9 +30,9 @@ import type { Preferences } from '../features/people/ports.ts';
 import type { EntraId, PersonId } from '../shared/ids.ts';
 import { DEFAULT_LANGUAGE } from '../shared/language.ts';
 import type { Log } from '../shared/log.ts';
-import { channelLink } from '../shared/teams-links.ts';
 import { asFile, faultMessage, readCharterText, sha256 } from './charter-text.ts';
 import type { BotDesk } from './bot.ts';
+import type { MeetingsDesk } from './meetings.ts';
 import type { Microsoft } from './microsoft.ts';
 import { vitalsOf } from './vitals.ts';
 
@@ -49,13 +50,16 @@ export interface HttpDeps {
   readonly preferences: Preferences;
   readonly planning: PlanDeps;
   readonly personOf: (account: EntraId) => Promise<PersonId | null>;
+  readonly meetings: MeetingsDesk;
   readonly bot: BotDesk | null;
+  /** Address of a channel in Teams. */
+  readonly link: (channelId: string, name: string, groupId: string) => string;
   readonly tabsDir: string;
   readonly onPlanned: NonNullable<ApplyDeps['onPlanned']>;
 }
 
 export function openHttp(deps: HttpDeps): Express {
-  const { config, version, log, clock, data, microsoft, charters, store, preferences, planning, personOf, bot, onPlanned } = deps;
+  const { config, version, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, bot, link, onPlanned } = deps;
   const { app } = config;
   const { today } = planning;
   const verify = tokenVerifier({
@@ -89,9 +93,10 @@ export function openHttp(deps: HttpDeps): Express {
       }),
       committeeRoutes({
         read, charters, store, onPlanned, preferences, desk, clock, today, network: planning.network, tabOf: planning.tabOf, tenant: config.tenant, faultMessage, showRun,
-        link: (channelId, name, groupId) => channelLink({ channelId, name, groupId, tenantId: app.tenantId }),
+        link,
         asFile: async (charter) => asFile(charter, (await charters.textInForce())?.text),
       }),
+      meetingRoutes({ ...meetings, read, today }),
       journalRoutes({ read, desk, store, tenantId: app.tenantId, page: readJournal({ journal }), verify: verifyJournal({ journal, sha256 }) }),
       doctorRoutes({ read, clock, examine: examine(vitalsOf({ config, data, microsoft, charters, bot })) }),
     ],

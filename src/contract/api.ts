@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CharterFile } from './charter-file.ts';
 import { Choices, CommitteeDetail, CommitteeList, Me, NewCommittee, Preferences, Suggestion } from './committees.ts';
 import { JournalPage, JournalProof } from './journal.ts';
+import { AnswerRequest, Cascade, CascadeProposal, CascadeRequest, MeetingAct, MeetingAlternatives, MeetingChange, MeetingDetail, MeetingList, NewMeeting, YearAdopted, YearAdoption, YearDraft, YearRequest } from './meetings.ts';
 import { ApplyRequest, Created, Doctor, Draft, Drift, DriftResolution, DriftResolved, Plan, PlanRequest, Run } from './provisioning.ts';
 import { PublicConfig } from './public-config.ts';
 
@@ -37,6 +38,20 @@ export const OPERATIONS: readonly ApiOperation[] = [
   { method: 'post', path: '/api/drift/resolve', summary: 'Keeps or puts back changes made by hand', request: DriftResolution, status: 202, reply: DriftResolved },
   { method: 'get', path: '/api/charter', summary: 'The charter in force as a file', status: 200, reply: CharterFile },
   { method: 'get', path: '/api/doctor', summary: 'What Gouverne needs in order to work, checked', status: 200, reply: Doctor },
+  { method: 'get', path: '/api/meetings', summary: 'Meetings that the reader may know, of one committee or of all, with what is in their way', query: { committee: 'Committee id; all of them when absent', from: 'First local day', until: 'Last local day' }, status: 200, reply: MeetingList },
+  { method: 'get', path: '/api/me/meetings', summary: 'Meetings to which the reader is convened', query: { from: 'First local day', until: 'Last local day' }, status: 200, reply: MeetingList },
+  { method: 'post', path: '/api/meetings', summary: 'Calls a special meeting, or a joint one', request: NewMeeting, status: 201, reply: MeetingDetail },
+  { method: 'get', path: '/api/meetings/{id}', summary: 'One meeting: people and answers, quorum forecast, notice', status: 200, reply: MeetingDetail },
+  { method: 'get', path: '/api/meetings/{id}/alternatives', summary: 'Where a meeting, or a slot of a draft, could go instead, the best first', query: { from: 'First local day', until: 'Last local day' }, status: 200, reply: MeetingAlternatives },
+  { method: 'post', path: '/api/meetings/{id}/change', summary: 'Moves, renames or invites; those convened get one revised notice', request: MeetingChange, status: 200, reply: MeetingDetail },
+  { method: 'post', path: '/api/meetings/{id}/cancel', summary: 'Cancels a meeting', request: MeetingAct, status: 200, reply: MeetingDetail },
+  { method: 'post', path: '/api/meetings/{id}/restore', summary: 'Holds a cancelled meeting after all', request: MeetingAct, status: 200, reply: MeetingDetail },
+  { method: 'post', path: '/api/meetings/{id}/convene', summary: 'Sends the notice of meeting now', request: MeetingAct, status: 200, reply: MeetingDetail },
+  { method: 'put', path: '/api/meetings/{id}/answer', summary: 'Says whether one comes; the secretariat may say it for somebody', request: AnswerRequest, status: 200, reply: MeetingDetail },
+  { method: 'post', path: '/api/calendar/draft', summary: 'The year as the committee’s rule has it, beside what stands; changes nothing', request: YearRequest, status: 200, reply: YearDraft },
+  { method: 'post', path: '/api/calendar/adopt', summary: 'Plans the year as chosen; nothing that stands is touched', request: YearAdoption, status: 200, reply: YearAdopted },
+  { method: 'get', path: '/api/cascade', summary: 'Which meeting feeds which, with submission deadlines and what would be missed', query: { year: 'The current one when absent' }, status: 200, reply: Cascade },
+  { method: 'post', path: '/api/cascade/proposal', summary: 'Days for the levels below, planned back from given dates; changes nothing', request: CascadeRequest, status: 200, reply: CascadeProposal },
   { method: 'get', path: '/api/journal', summary: 'The record of acts, newest first', query: { committee: 'Committee id, or `reseau`', before: 'Where the page begins', limit: 'At most 200' }, status: 200, reply: JournalPage },
   { method: 'get', path: '/api/journal/verify', summary: 'Walks every chain of the journal', status: 200, reply: JournalProof },
 ];

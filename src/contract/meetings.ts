@@ -121,8 +121,8 @@ export type MeetingAlternatives = z.infer<typeof MeetingAlternatives>;
 export const YearRequest = z.object({
   committee: id,
   year: z.number().int().min(2000).max(2100),
-  /** « Fréquence adaptée »: another rule from a day on. */
-  cadence: z.object({ rule: z.string().max(500), start: local, minutes: z.number().int().min(5).max(1440), from: z.string() }).nullable().optional(),
+  /** « Fréquence adaptée »: another rule from a day on. Null: the committee’s own rule again; absent: as the year was last adopted. */
+  cadence: z.object({ rule: z.string().max(500), start: local.max(40), minutes: z.number(), from: z.string().max(40) }).nullable().optional(),
 });
 export type YearRequest = z.infer<typeof YearRequest>;
 
@@ -151,7 +151,7 @@ export type YearDraft = z.infer<typeof YearDraft>;
 
 /** POST /api/calendar/adopt. Slots that are not named are planned on their day; nothing that stands is touched. */
 export const YearAdoption = YearRequest.extend({
-  choices: z.array(z.object({ slot: local, do: z.enum(['keep', 'move', 'skip']), start: local.optional(), reason: z.string().max(500).optional() })).max(400),
+  choices: z.array(z.object({ slot: local.max(40), do: z.enum(['keep', 'move', 'skip']), start: local.max(40).optional(), reason: z.string().max(500).optional() })).max(400),
 });
 export type YearAdoption = z.infer<typeof YearAdoption>;
 export const YearAdopted = z.object({ planned: z.number().int(), kept: z.number().int(), skipped: z.number().int(), meetings: z.array(MeetingSummary) });
@@ -159,12 +159,12 @@ export type YearAdopted = z.infer<typeof YearAdopted>;
 
 const guest = z.union([z.object({ person: id }), z.object({ email: z.email().max(200), label: z.string().max(200) })]);
 
-/** POST /api/meetings: a special meeting, or a joint one. */
-export const NewMeeting = z.object({ committee: id, jointly: z.array(id).max(10).default([]), start: local, minutes: z.number().int().min(5).max(1440), title: z.string().max(200).nullable().default(null), reason: z.string().max(2000).nullable().default(null), guests: z.array(guest).max(200).default([]) });
+/** POST /api/meetings: a special meeting, or a joint one. Durations and numbers of guests are judged by the rules, which say what to do. */
+export const NewMeeting = z.object({ committee: id, jointly: z.array(id).max(10).default([]), start: local.max(40), minutes: z.number(), title: z.string().max(200).nullable().default(null), reason: z.string().max(2000).nullable().default(null), guests: z.array(guest).max(2000).default([]) });
 export type NewMeeting = z.infer<typeof NewMeeting>;
 
 /** POST /api/meetings/{id}/change. What is absent stays as it is. `version` is the one that was seen. */
-export const MeetingChange = z.object({ version: z.number().int(), start: local.optional(), minutes: z.number().int().min(5).max(1440).optional(), title: z.string().max(200).nullable().optional(), reason: z.string().max(2000).nullable().optional(), guests: z.array(guest).max(200).optional() });
+export const MeetingChange = z.object({ version: z.number().int(), start: local.max(40).optional(), minutes: z.number().optional(), title: z.string().max(200).nullable().optional(), reason: z.string().max(2000).nullable().optional(), guests: z.array(guest).max(2000).optional() });
 export type MeetingChange = z.infer<typeof MeetingChange>;
 
 /** POST /api/meetings/{id}/cancel, /restore, /convene */
@@ -192,6 +192,24 @@ export const Cascade = z.object({
   })),
 });
 export type Cascade = z.infer<typeof Cascade>;
+
+/** POST /api/cascade/proposal: given the dates of the levels above, days for those below that reach them in time. Changes nothing. */
+export const CascadeRequest = z.object({ year: z.number().int().min(2000).max(2100), given: z.array(z.object({ committee: id, start: local.max(40), minutes: z.number().int().min(5).max(1440).optional() })).min(1).max(100) });
+export type CascadeRequest = z.infer<typeof CascadeRequest>;
+export const CascadeProposal = z.object({
+  year: z.number().int(),
+  meetings: z.array(z.object({
+    committee: CommitteeRef,
+    start: local,
+    minutes: z.number().int(),
+    zone: z.string(),
+    day: z.string(),
+    hours: z.string(),
+    feeds: z.object({ committee: CommitteeRef, start: local, day: z.string(), deadline: z.string(), deadlineDay: z.string() }),
+    obstacles: z.array(MeetingObstacle),
+  })),
+});
+export type CascadeProposal = z.infer<typeof CascadeProposal>;
 
 /** GET, POST and DELETE /api/me/feed: the secret address of one’s calendar feed. It is shown once, when it is made. */
 export const CalendarFeed = z.object({ exists: z.boolean(), madeAt: z.string().nullable(), url: z.string().nullable() });

@@ -162,7 +162,7 @@ const inSql = (store: StoreInTest): void => {
       const meetings = meetingsStore(store.data, tenantId);
       const meeting = storedMeeting();
       const plans = await Promise.all([1, 2, 3].map(() => meetings.plan([meeting], saving(meeting))));
-      expect(plans.map((plan) => plan.length).sort()).toEqual([0, 0, 1]);
+      expect(plans.filter((plan) => plan.length > 0)).toHaveLength(1);
       const changes = await Promise.all(['a', 'b', 'c'].map((title) => meetings.change({ ...meeting, title }, 1, nothing)));
       expect(changes.filter((change) => change !== null)).toHaveLength(1);
       const answers = await Promise.all([1, 2, 3].map(() => meetings.answer(anAnswer(), nothing)));

@@ -35,7 +35,7 @@ export interface Product {
   standUp(text?: string): Promise<void>;
   /** Stops the server and starts another on the same data, at the same address, as a deployment does. */
   restart(): Promise<void>;
-  /** Until Teams has told the bot everything and no job is left: what has not happened then does not happen. */
+  /** Until Teams has told the bot everything and no job is left that is due: what has not happened then does not happen. */
   quiet(): Promise<void>;
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@
 
 import type { FollowUp } from '../../shared/follow-up.ts';
 import type { CommitteeId } from '../../shared/ids.ts';
+import type { Text } from '../../shared/language.ts';
 import type { Charter } from '../committees/domain/charter.ts';
 import type { JournalEntry } from '../journal/domain/entry.ts';
 import type { Attendance, Meeting, MeetingId } from './domain/meeting.ts';
@@ -38,3 +39,7 @@ export interface BusyTimes {
   /** Per address, busy intervals that touch the window; null when the mailbox cannot be read. Instants. */
   busy(organizer: string, addresses: readonly string[], from: Date, until: Date): Promise<ReadonlyMap<string, readonly { readonly from: Date; readonly until: Date }[] | null>>;
 }
+
+/** Where a meeting stands in its organizer's calendar, for people to see. `waiting`: it is being written there. */
+export interface OnCalendar { readonly state: 'waiting' | 'there' | 'failed'; readonly sentence: Text; readonly joinUrl: string | null }
+export interface CalendarView { of(meetings: readonly MeetingId[]): Promise<ReadonlyMap<MeetingId, OnCalendar>> }
