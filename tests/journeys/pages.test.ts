@@ -72,6 +72,10 @@ describe('the pages in Teams', () => {
     it('with « + »: the committee and its view are proposed from the channel, and what is saved opens', async () => {
       await open(CHAIR, channel('RQT - CNCCS', 'Séances'));
       await page.getByText('CNCCS : Gouverne est en place').waitFor();
+      await page.getByRole('button', { name: 'Ajouter un onglet' }).click();
+      // As tall as what it offers, not as the window.
+      expect((await page.getByRole('dialog').boundingBox())!.height).toBeLessThan(450);
+      await page.keyboard.press('Escape');
       await configure();
       await dialog().getByText('Ce canal est celui de cette instance.').waitFor();
       expect(await dialog().getByRole('combobox', { name: 'Instance' }).inputValue()).toBe('CNCCS — Comité national de coordination clinique stratégique');
