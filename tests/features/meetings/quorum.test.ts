@@ -133,6 +133,14 @@ describe('the forecast', () => {
     expect(foreseen('cdm', { sm: 'per-gest-dgti', sma: 'present', smadgti: 'present' })).toMatchObject({ state: 'likely', sure: 3 });
   });
 
+  it('shows every group that the committee gathers, needed or not', () => {
+    expect(foreseen('cnccs', { usager: 'absent', 'expert-pl': 'present' }).groups).toEqual([
+      { group: 'gpp-ministere', sure: 0, possible: 2, needed: 0, of: 2, ok: true },
+      { group: 'gpp-cliniciens', sure: 1, possible: 6, needed: 0, of: 7, ok: true },
+      { group: 'gpp-usagers', sure: 0, possible: 0, needed: 0, of: 1, ok: true },
+    ]);
+  });
+
   it('counts on the alternate that somebody sends, until that one says no', () => {
     expect(foreseen('cncot', { 'cct-chum-coord': 'per-cct-chum-conseil' }).sure).toBe(1);
     expect(foreseen('cncot', { 'cct-chum-coord': 'per-cct-chum-conseil', 'cct-chum-conseil': 'absent' })).toMatchObject({ sure: 0, possible: 5 });

@@ -35,7 +35,7 @@ export function forecast(charter: Charter, committee: Committee, date: string, a
   const hoped = new Set(sure);
   for (const voice of voices) for (const person of [...voice.titulars, ...voice.alternates]) if (mayCome(answers, person)) hoped.add(person);
 
-  const count = (present: ReadonlySet<PersonId>, standIns: StandIns) => countVoices(committee.quorum, voices, heard(voices, present, standIns), (person) => standsFor(committee, date, person, present, standIns));
+  const count = (present: ReadonlySet<PersonId>, standIns: StandIns) => countVoices(committee, voices, heard(voices, present, standIns), (person) => standsFor(committee, date, person, present, standIns));
   const [now, best] = [count(sure, sent), count(hoped, sent)];
   const state = committee.quorum.type === 'aucun' ? 'none' : isMet(now.missing) ? 'likely' : isMet(best.missing) ? 'possible' : 'unlikely';
   return {

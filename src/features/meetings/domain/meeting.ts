@@ -42,7 +42,7 @@ export interface Meeting extends Slot {
   readonly reason: string | null;
   /** Invited for this meeting only: persons of the charter, or an e-mail address with what they stand for. */
   readonly guests: readonly Guest[];
-  /** Counts the changes; a writer says which one it saw. */
+  /** 1 once planned, then counts the changes; a writer says which one it saw. 0: a rule expects the meeting, nobody planned it. */
   readonly version: number;
   /** What those concerned were last told; null before the notice. */
   readonly notice: Notice | null;
@@ -85,5 +85,5 @@ export type Obstacle =
   | { readonly is: 'weekend' }
   /** Another committee sits at the same hours, and these persons are of both; `voting`: those of them who vote here. */
   | { readonly is: 'collision'; readonly meeting: MeetingId | null; readonly committee: CommitteeId; readonly start: string; readonly zone: string; readonly persons: readonly PersonId[]; readonly voting: readonly PersonId[] }
-  /** The hour does not exist that day (spring), or comes twice (autumn). */
+  /** The hour does not exist that day (spring); `moved` is what clocks show instead. Of one that comes twice (autumn) the first is meant. */
   | { readonly is: 'no-such-hour'; readonly moved: string };

@@ -46,7 +46,7 @@ export interface Missing {
 export function quorumOf(charter: Charter, committee: Committee, date: string, present: Iterable<PersonId>, standIns: StandIns = new Map()): QuorumState {
   const voices = voicesOf(charter, committee, date);
   const here = new Set(present);
-  const counted = countVoices(committee.quorum, voices, heard(voices, here, standIns), (person) => standsFor(committee, date, person, here, standIns));
+  const counted = countVoices(committee, voices, heard(voices, here, standIns), (person) => standsFor(committee, date, person, here, standIns));
   return { ...counted, state: committee.quorum.type === 'aucun' ? 'none' : isMet(counted.missing) ? 'met' : 'not-met' };
 }
 
@@ -117,14 +117,18 @@ export function neededOf(quorum: Quorum, of: number): number {
   }
 }
 
-/** Voices heard beside voices needed, in all, by group and by person; `stands`: whether that person, or somebody for them, is there. */
-export function countVoices(quorum: Quorum, voices: readonly Voice[], by: ReadonlyMap<Voice, PersonId>, stands: (person: PersonId) => boolean): Omit<QuorumState, 'state'> {
+/**
+ * Voices heard beside voices needed, in all, by group and by person; `stands`: whether that person, or somebody for them, is there.
+ * Groups that must be heard come first; the others that the committee is to gather follow, with nothing needed of them.
+ */
+export function countVoices({ quorum, represents }: Pick<Committee, 'quorum' | 'represents'>, voices: readonly Voice[], by: ReadonlyMap<Voice, PersonId>, stands: (person: PersonId) => boolean): Omit<QuorumState, 'state'> {
   const needed = neededOf(quorum, voices.length);
-  const asked = quorum.type === 'aucun' ? [] : Object.entries(quorum.minimumByGroup);
-  const groups = asked.map(([group, least]): GroupCount => {
+  const asked = quorum.type === 'aucun' ? {} : quorum.minimumByGroup;
+  const groups = [...new Set([...Object.keys(asked), ...represents])].flatMap((group): GroupCount[] => {
+    const least = asked[group] ?? 0;
     const own = voices.filter((voice) => voice.groups.has(group));
     const present = own.filter((voice) => by.has(voice)).length;
-    return { group, present, needed: least, of: own.length, ok: present >= least };
+    return least === 0 && own.length === 0 ? [] : [{ group, present, needed: least, of: own.length, ok: present >= least }];
   });
   const missing: Missing = {
     voices: Math.max(0, needed - by.size),
