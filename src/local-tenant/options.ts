@@ -29,6 +29,8 @@ export interface Timings {
   onlineMeetingMs: number;
   /** What Exchange takes for one request on a mailbox: four at a time is a limit only because each takes a while. */
   mailboxMs: number;
+  /** From a change to its notification; what happens meanwhile is told in the same POST. */
+  notificationDelayMs: number;
   /** Between tries of an undelivered change notification; multiplied by the number of the try. */
   notificationRetryMs: number;
 }
@@ -68,6 +70,7 @@ const REAL: Timings = {
   operationMs: 1500,
   onlineMeetingMs: 1500,
   mailboxMs: 15,
+  notificationDelayMs: 400,
   notificationRetryMs: 2000,
 };
 
@@ -87,6 +90,7 @@ const FAST: Timings = {
   operationMs: 50,
   onlineMeetingMs: 30,
   mailboxMs: 2,
+  notificationDelayMs: 0,
   notificationRetryMs: 100,
 };
 

@@ -31,10 +31,17 @@ export function stateByName(ctx: TenantContext) {
   };
 }
 
+/** Meetings as their organizers see them; in each, who answered what. */
+export const meetings = (ctx: TenantContext) =>
+  ctx.state.calendarEvents.filter((e) => e.isOrganizer).map((e) => ({
+    id: e.id, uid: e.uid, subject: e.content.subject, organizer: e.organizer.address, start: e.content.start, end: e.content.end, series: e.recurrence, exceptions: e.exceptions, cancelledDays: e.cancelledDays, cancelled: e.deletedAt !== null,
+    joinUrl: e.online?.joinUrl ?? null, attendees: e.content.attendees.map((a) => ({ address: a.emailAddress.address, type: a.type, response: a.response })), transactionId: e.transactionId, extended: e.extended,
+  }));
+
 /** Every table but the keys. */
 export function stateRaw(ctx: TenantContext) {
-  const { users, groups, teams, channels, memberships, catalog, installations, tabs, operations, bots, subscriptions, driveItems, changes, pending } = ctx.state;
-  return Object.fromEntries(Object.entries({ users, groups, teams, channels, memberships, catalog, installations, tabs, operations, bots, subscriptions, driveItems, changes, pending }).map(([name, table]) => [name, table.values()]));
+  const { users, groups, teams, channels, memberships, catalog, installations, tabs, operations, bots, subscriptions, driveItems, changes, pending, calendarEvents, calendarChanges } = ctx.state;
+  return Object.fromEntries(Object.entries({ users, groups, teams, channels, memberships, catalog, installations, tabs, operations, bots, subscriptions, driveItems, changes, pending, calendarEvents, calendarChanges }).map(([name, table]) => [name, table.values()]));
 }
 
 export const conversations = (ctx: TenantContext) =>

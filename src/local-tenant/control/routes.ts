@@ -14,6 +14,9 @@
 //   POST /_control/mfa                  { userId, required }
 //   POST /_control/keys/rotate          a new signing key for Entra
 //   POST /_control/lifecycle            { subscriptionId, event }
+//   POST /_control/notifications        { drop: 2, delayMs: 60000, twice: true, shuffle: true }: what becomes of change notifications; DELETE: as usual again
+//   POST /_control/outage               { ms: 3600000, retryAfterS? }: Graph answers 503 for so long; 0 ends it
+//   GET  /_control/calendars            every meeting by organizer, with the answers   DELETE /_control/deltas: tokens of calendarView/delta are gone
 //   GET  /_control/conversations        conversations of the bot with their messages
 //   POST /_control/person               act as a person would in Teams (see person.ts)
 
@@ -23,16 +26,18 @@ import { BadPlan } from '../faults.ts';
 import { json, router, type Handler, type Reply, type TenantRequest } from '../http.ts';
 import { identityHeader } from '../entra/managed-identity.ts';
 import type { Notifications } from '../graph/notifications.ts';
+import { startOutage } from '../graph/outage.ts';
 import { TIMINGS } from '../options.ts';
 import { BadSeed, seedTenant } from '../seed.ts';
 import type { Operation } from '../state.ts';
-import { BadAct, personActs } from './person.ts';
-import { conversations, stateByName, stateRaw } from './export.ts';
+import { BadAct } from './bad-act.ts';
+import { personActs } from './person.ts';
+import { conversations, meetings, stateByName, stateRaw } from './export.ts';
 
 class BadControl extends Error {}
 type Body = Record<string, unknown>;
 
-const ADDRESSES = ['GET|PATCH /_control/options', 'GET|PUT|POST /_control/clock', 'GET|POST|DELETE /_control/faults', 'POST /_control/operations/fail', 'GET|DELETE /_control/counters', 'GET /_control/log', 'GET /_control/state', 'POST /_control/reset', 'POST /_control/seed', 'PATCH /_control/registrations/{appId}', 'POST /_control/mfa', 'POST /_control/keys/rotate', 'POST /_control/lifecycle', 'GET /_control/conversations', 'POST /_control/person'];
+const ADDRESSES = ['GET|PATCH /_control/options', 'GET|PUT|POST /_control/clock', 'GET|POST|DELETE /_control/faults', 'POST /_control/operations/fail', 'GET|DELETE /_control/counters', 'GET /_control/log', 'GET /_control/state', 'POST /_control/reset', 'POST /_control/seed', 'PATCH /_control/registrations/{appId}', 'POST /_control/mfa', 'POST /_control/keys/rotate', 'POST /_control/lifecycle', 'POST|DELETE /_control/notifications', 'POST /_control/outage', 'GET /_control/calendars', 'DELETE /_control/deltas', 'GET /_control/conversations', 'POST /_control/person'];
 const SETTABLE = new Set<string>([...TIMINGS, 'tokenLifetimeS', 'manners', 'tenantSize', 'allowLoopbackHttp']);
 
 export function controlRoutes(ctx: TenantContext, notifications: Notifications): Handler {
@@ -63,6 +68,11 @@ export function controlRoutes(ctx: TenantContext, notifications: Notifications):
     ['POST', '/mfa', async (request) => setMfa(ctx, await body(request))],
     ['POST', '/keys/rotate', async () => { await ctx.keys.rotate(); return json(200, { kid: ctx.keys.signing().kid }); }],
     ['POST', '/lifecycle', async (request) => lifecycle(ctx, notifications, await body(request))],
+    ['POST', '/notifications', async (request) => disturb(notifications, await body(request))],
+    ['DELETE', '/notifications', () => json(200, notifications.mischief({ drop: 0, delayMs: 0, twice: false, shuffle: false }))],
+    ['POST', '/outage', async (request) => { const given = await body(request); return json(200, startOutage(ctx, number(given, 'ms'), given['retryAfterS'] === undefined ? null : number(given, 'retryAfterS'))); }],
+    ['GET', '/calendars', () => json(200, { meetings: meetings(ctx) })],
+    ['DELETE', '/deltas', () => { ctx.book.forgetDeltas(); return json(200, {}); }],
     ['GET', '/conversations', () => json(200, { conversations: conversations(ctx) })],
     ['POST', '/person', async (request) => json(200, act(await body(request)))],
   ], (request) => json(404, { error: `no such control address: ${request.path}`, addresses: ADDRESSES }));
@@ -88,6 +98,15 @@ function text(body: Body, name: string): string {
   const value = body[name];
   if (typeof value !== 'string' || value === '') throw new BadControl(`${name} must be a text`);
   return value;
+}
+
+function disturb(notifications: Notifications, body: Body): Reply {
+  for (const [name, value] of Object.entries(body)) {
+    const counted = name === 'drop' || name === 'delayMs';
+    if (!counted && name !== 'twice' && name !== 'shuffle') throw new BadControl(`"${name}" is not known: drop, delayMs, twice, shuffle`);
+    if (counted ? !(typeof value === 'number' && value >= 0) : typeof value !== 'boolean') throw new BadControl(`${name} must be ${counted ? 'a number' : 'true or false'}`);
+  }
+  return json(200, notifications.mischief(body));
 }
 
 function setOptions(ctx: TenantContext, body: Body): Reply {

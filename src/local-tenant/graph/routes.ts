@@ -21,6 +21,7 @@ import { matcher } from './match.ts';
 import { MEMBERS } from './members.ts';
 import { ONLINE_MEETINGS } from './online-meetings.ts';
 import type { Caller, Operation } from './operation.ts';
+import { refuseDuringOutage } from './outage.ts';
 import { SCHEDULE } from './schedule.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { TABS } from './tabs.ts';
@@ -133,6 +134,7 @@ export function graphRoutes(ctx: TenantContext): Handler {
     await ctx.clock.wait(ctx.options.latencyMs);
     let outcome: Outcome;
     try {
+      refuseDuringOutage(ctx);
       if (request.path.startsWith('/beta')) throw notFound('The /beta endpoint is not offered by the local tenant: use /v1.0.', 'ResourceNotFound');
       if (!/^\/v1\.0(?:\/|$)/.test(request.path)) throw badRequest(`Invalid version: ${request.path.split('/')[1] ?? ''}.`);
       const caller = await identify(ctx, request.header('authorization'));

@@ -1,0 +1,3 @@
+// An act that makes no sense here: the sentence is for whoever wrote the test.
+
+export class BadAct extends Error {}
