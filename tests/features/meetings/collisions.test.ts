@@ -93,6 +93,11 @@ describe('what is in the way', () => {
     expect(obstaclesOf(theNetwork(), { ...here, start: '2027-03-01T09:30' }, [here])).toEqual([]);
   });
 
+  it('is another meeting that began the day before, or ends the day after', () => {
+    const [evening, night] = [meeting('cemt', '2027-03-01T23:00', { minutes: 180 }), meeting('cncot', '2027-03-02T01:30')];
+    expect([obstaclesOf(theNetwork(), night, [evening]).length, obstaclesOf(theNetwork(), evening, [night]).length]).toEqual([1, 1]);
+  });
+
   it('of a joint meeting is also a day off of the other committee', () => {
     const charter = withCommittee({ ...theNetwork(), calendar: { ...theNetwork().calendar, easter: 'lundi_de_paques' } }, 'bdp', (c) => ({ ...c, easter: 'vendredi_saint' }));
     const friday = meeting('cncot', '2027-03-26T13:00');

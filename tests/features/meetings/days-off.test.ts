@@ -77,6 +77,6 @@ describe('working days', () => {
   });
 
   it('are found even when a closure was written without end', () => {
-    expect(nextBusinessDay({ holidays: [], easter: 'les_deux', closures: [{ from: '2027-01-01', until: '9999-12-31', name: { fr: 'Fermé' } }] }, '2027-02-01')).toBeTruthy();
+    expect(nextBusinessDay({ holidays: [], easter: 'les_deux', closures: [{ from: '2027-01-01', until: '9999-12-31', name: { fr: 'Fermé' } }] }, '2027-02-01') < '2029').toBe(true);
   });
 });

@@ -123,6 +123,7 @@ describe('a slot', () => {
     const { planned } = plan();
     const adapted = yearSlots(CNCOT, 2027, occurrences, [{ from: '2027-12-01', rule: 'FREQ=MONTHLY;BYDAY=2TH', start: '2027-12-09T09:00', minutes: 90 }]);
     expect(starts(outsideRule(adapted, planned))).toEqual(['12-23']);
+    expect(outsideRule(adapted, planned.map((m) => ({ ...m, state: 'cancelled' as const })))).toEqual([]);
   });
 });
 
