@@ -18,6 +18,7 @@ import { readCharterText, sha256 } from './compose/charter-text.ts';
 import { openHttp } from './compose/http.ts';
 import { conveneJob, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
+import { openOutlook, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
 import { lastSeen, runsOf, type Runs } from './compose/runs.ts';
 import type { Config } from './config/config.ts';
 import type { CharterFault } from './features/committees/domain/fault.ts';
@@ -69,13 +70,13 @@ export interface ComposeOptions {
 
 export async function compose(config: Config, { log, clock = systemClock(), tabsDir = 'dist/tabs', timing: given = {}, withoutBot = false }: ComposeOptions): Promise<Gouverne> {
   // What a job does is known once the stores are open, and the stores must know the queues first: the rows look it up when they run.
-  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk } = {};
+  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk } = {};
   const provision: Job<{ run: string }> = {
     payload: z.object({ run: z.string() }),
     rules: { policy: 'exclusive', retries: 100, waitSeconds: 2, longestWaitSeconds: 60, longestSeconds: 6 * 3600 },
     run: async ({ run }, { signal }) => ((await late.runs?.carryOut(run, signal)) === 'busy' ? { again: { afterMs: 1_000 } } : undefined),
   };
-  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), [CONVENE]: conveneJob(async (meeting) => late.meetings?.convene(meeting)) };
+  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), [CONVENE]: conveneJob(async (meeting) => late.meetings?.convene(meeting)), ...outlookJobs(() => late.outlook) };
   const data = await openData(config.database, { queues: queuesOf(jobs), log, stopMs: config.stopMs });
   const microsoft = openMicrosoft(config, log);
   try {
@@ -97,7 +98,7 @@ interface Parts {
   readonly data: Data;
   readonly microsoft: Microsoft;
   readonly jobs: JobTable;
-  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk };
+  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk };
 }
 
 function assemble({ config, log, clock, tabsDir, given, withoutBot, data, microsoft, jobs, late }: Parts): Gouverne {
@@ -137,9 +138,11 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   late.runs = runs;
   const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: bot !== null, network: NETWORK, tabOf, today, digest: sha256 };
   const planOf = planCharter(planning);
-  const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [], calendarView: null, calendars: null });
+  const { news, view, calendars } = outlookParts({ config, data, microsoft, today });
+  const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [news], calendarView: view, calendars });
   late.meetings = meetings;
-  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, bot, link, tabsDir, onPlanned: seen.note });
+  late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, clock, log, today });
+  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, outlook: late.outlook, bot, link, tabsDir, onPlanned: seen.note });
 
   const stopping = new AbortController();
   let running: RunningJobs | null = null;

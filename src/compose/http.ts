@@ -34,6 +34,7 @@ import { asFile, faultMessage, readCharterText, sha256 } from './charter-text.ts
 import type { BotDesk } from './bot.ts';
 import type { MeetingsDesk } from './meetings.ts';
 import type { Microsoft } from './microsoft.ts';
+import type { OutlookDesk } from './outlook.ts';
 import { vitalsOf } from './vitals.ts';
 
 export const OPERATOR_ROLE = 'Gouverne.Operate';
@@ -51,6 +52,7 @@ export interface HttpDeps {
   readonly planning: PlanDeps;
   readonly personOf: (account: EntraId) => Promise<PersonId | null>;
   readonly meetings: MeetingsDesk;
+  readonly outlook: OutlookDesk;
   readonly bot: BotDesk | null;
   /** Address of a channel in Teams. */
   readonly link: (channelId: string, name: string, groupId: string) => string;
@@ -98,9 +100,9 @@ export function openHttp(deps: HttpDeps): Express {
       }),
       meetingRoutes({ ...meetings, read, today }),
       journalRoutes({ read, desk, store, tenantId: app.tenantId, page: readJournal({ journal }), verify: verifyJournal({ journal, sha256 }) }),
-      doctorRoutes({ read, clock, examine: examine(vitalsOf({ config, data, microsoft, charters, bot })) }),
+      doctorRoutes({ read, clock, examine: examine(vitalsOf({ config, data, microsoft, charters, bot, outlook: () => deps.outlook.health() })) }),
     ],
-    openRoutes: [openApiRoutes(version, config.baseUrl)],
+    openRoutes: [openApiRoutes(version, config.baseUrl), deps.outlook.routes],
     bot: bot?.messages ?? null,
     tabsDir: deps.tabsDir,
     localTeams: config.localTenant === null ? null : passToLocalTeams(config.graph.url),

@@ -4,11 +4,16 @@ import { appTokens, rolesIn, type AppTokens } from '../adapters/entra/app-tokens
 import { trustAlso } from '../adapters/entra/trust.ts';
 import { GraphSender } from '../adapters/graph/batch.ts';
 import { Limiter, outlookLimits, teamsLimits } from '../adapters/graph/limiter.ts';
+import { graphBusyTimes } from '../adapters/graph/busy-times.ts';
+import { graphCalendars } from '../adapters/graph/calendars.ts';
+import { graphMailboxes } from '../adapters/graph/mailboxes.ts';
 import { connectToGraph } from '../adapters/graph/transport.ts';
 import { personalApp } from '../adapters/graph/personal-app.ts';
 import { graphTeams } from '../adapters/graph/workspaces.ts';
 import type { Config } from '../config/config.ts';
 import type { TenantTeams } from '../features/committees/ports.ts';
+import type { BusyTimes } from '../features/meetings/ports.ts';
+import type { Calendars, Mailboxes } from '../features/meetings/ports-outlook.ts';
 import type { AppInstaller, ChatWindow } from '../features/conversations/ports.ts';
 import type { Log } from '../shared/log.ts';
 
@@ -19,6 +24,9 @@ const GRAPH_SCOPE = `${GRAPH}/.default`;
 export interface Microsoft {
   readonly tokens: AppTokens;
   readonly teams: TenantTeams;
+  readonly calendars: Calendars;
+  readonly busyTimes: BusyTimes;
+  readonly mailboxes: Mailboxes;
   readonly personalApp: AppInstaller & ChatWindow;
   /** An application token for Graph. */
   readonly graphToken: () => Promise<string>;
@@ -38,6 +46,7 @@ export function openMicrosoft(config: Config, log: Log): Microsoft {
   const graphToken = (): Promise<string> => tokens.token(GRAPH_SCOPE);
   return {
     tokens, graphToken,
+    calendars: graphCalendars(sender), busyTimes: graphBusyTimes(sender), mailboxes: graphMailboxes(sender, config.baseUrl),
     personalApp: personalApp({ sender, bindBase: GRAPH, manifestId: config.app.manifestId }),
     teams: graphTeams({ sender, bindBase: GRAPH, manifestId: config.app.manifestId, tokenRoles: async () => rolesIn(await graphToken()) }),
     async close() { await sender.close(); await graph.close(); },

@@ -13,7 +13,8 @@ import type { Microsoft } from './microsoft.ts';
 
 export interface BotVital { readonly check: () => Promise<{ readonly ok: boolean; readonly detail: Text; readonly remedy: Text | null }> }
 
-export const vitalsOf = ({ config, data, microsoft, charters, bot }: { config: Config; data: Data; microsoft: Microsoft; charters: Charters; bot: BotVital | null }): Vitals => ({
+export const vitalsOf = ({ config, data, microsoft, charters, bot, outlook }: { config: Config; data: Data; microsoft: Microsoft; charters: Charters; bot: BotVital | null; outlook: Vitals['outlook'] }): Vitals => ({
+  outlook,
   async database() {
     const began = performance.now();
     await data.db.execute(sql`select 1`);

@@ -50,6 +50,8 @@ export const VARIABLES = {
   TEAMS_APP_ID: { schema: guid, expected: GUID },
   CATALOG_APP_ID: { schema: guid, expected: GUID },
 
+  ORGANIZER_MAILBOX: { schema: z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/), expected: { fr: 'il faut l’adresse d’une boîte aux lettres, comme gouvernance@exemple.ca', en: 'it must be the address of a mailbox, such as governance@example.ca' } },
+
   AUTHORITY_HOST: { schema: origin, expected: ORIGIN },
   GRAPH_URL: { schema: origin, expected: ORIGIN },
   BOT_METADATA_URL: { schema: address, expected: ADDRESS },

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { packageVariables } from '../../scripts/app-package.mjs';
 import { PERMISSION, READING_PERMISSIONS } from '../../src/features/committees/domain/step.ts';
 import { SENDING_PERMISSIONS } from '../../src/features/conversations/domain/permissions.ts';
+import { CALENDAR_PERMISSIONS } from '../../src/features/meetings/domain/calendar-permissions.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -90,13 +91,13 @@ describe('the registration in Entra ID', () => {
   });
 
   it('asks Graph for exactly what the product uses, and only as an application', () => {
-    const used = new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...Object.values(PERMISSION).filter((permission) => permission !== null)]);
+    const used = new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...Object.values(PERMISSION).filter((permission) => permission !== null)]);
     expect(asked.map((permission) => permission.id)).toEqual([...used].toSorted());
     expect(new Set(asked.map((permission) => permission.type))).toEqual(new Set(['Role']));
   });
 
-  it('reads neither mail, nor calendars, nor files, nor any chat but its own', () => {
-    expect(asked.filter(({ id }) => id !== 'Chat.Read.WhereInstalled' && /^(Mail|Chat|ChannelMessage|Calendars|Files|Sites|Directory|Group\.ReadWrite)/.test(id))).toEqual([]);
+  it('reads neither mail nor files, no chat but its own, and of calendars what docs/permissions.md says', () => {
+    expect(asked.filter(({ id }) => !['Chat.Read.WhereInstalled', 'Calendars.ReadWrite'].includes(id) && /^(Mail|Chat|ChannelMessage|Calendars|Files|Sites|Directory|Group\.ReadWrite)/.test(id))).toEqual([]);
   });
 
   it('is explained, permission by permission, in both languages', () => {

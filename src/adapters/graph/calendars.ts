@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarEvent, Invited } from '../../features/meetings/domain/calendar-event.ts';
 import type { Slot } from '../../features/meetings/domain/meeting.ts';
+import { instantOf } from '../../features/meetings/domain/when.ts';
 import type { EventChange, SeenEvent } from '../../features/meetings/domain/outlook-changes.ts';
 import type { Calendars } from '../../features/meetings/ports-outlook.ts';
 import type { GraphSender } from './batch.ts';
@@ -16,6 +17,7 @@ interface GraphAttendee { readonly type?: string; readonly status?: { readonly r
 interface GraphEvent {
   readonly id: string;
   readonly '@odata.etag'?: string;
+  readonly transactionId?: string | null;
   readonly subject?: string | null;
   readonly start: GraphTime;
   readonly end: GraphTime;
@@ -27,9 +29,10 @@ interface GraphEvent {
   readonly attendees?: readonly GraphAttendee[] | null;
 }
 
-/** By which an event is found again. Source: "singleValueLegacyExtendedProperty resource type": `String {guid} Name …`. */
-const MARK = 'String {8a1d2f3c-5b64-4c0e-9a77-3f0d6f1be2c5} Name GouverneMeeting';
 const SELECT = '$select=id,subject,start,end,isAllDay,isCancelled,isOnlineMeeting,onlineMeeting,webLink,attendees';
+/** Enough for three days of anybody's calendar. */
+const AROUND = 200;
+const DAY_MS = 86_400_000;
 
 export function graphCalendars(sender: Pick<GraphSender, 'send'>): Calendars {
   const at = (organizer: string, eventId: string): string => `/users/${organizer}/events/${encodeURIComponent(eventId)}`;
@@ -42,7 +45,7 @@ export function graphCalendars(sender: Pick<GraphSender, 'send'>): Calendars {
         return seenEvent(body as GraphEvent, event.zone);
       } catch (fault) {
         // Made by an earlier request whose answer was lost.
-        const standing = fault instanceof GraphFault && fault.kind === 'conflict' ? await calendars.find(organizer, key, event.zone) : null;
+        const standing = fault instanceof GraphFault && fault.kind === 'conflict' ? await calendars.find(organizer, key, event) : null;
         if (standing === null) throw fault;
         return standing;
       }
@@ -78,11 +81,14 @@ export function graphCalendars(sender: Pick<GraphSender, 'send'>): Calendars {
       }
     },
 
-    async find(organizer, key, zone) {
-      const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${MARK}' and ep/value eq '${key.replaceAll("'", "''")}')`;
-      const { body } = await sender.send({ method: 'GET', url: `/users/${organizer}/events?$filter=${encodeURIComponent(filter)}&${SELECT}`, headers: inZone(zone) });
-      const [found] = (body as { value: GraphEvent[] }).value;
-      return found === undefined ? null : seenEvent(found, zone);
+    async find(organizer, key, slot) {
+      // No filter takes a transaction id, so the days around are looked through for it.
+      const at = instantOf(slot).getTime();
+      const day = (ms: number): string => encodeURIComponent(`${new Date(ms).toISOString().slice(0, 19)}Z`);
+      const { body } = await sender.send({ method: 'GET', url: `/users/${organizer}/calendarView?startDateTime=${day(at - DAY_MS)}&endDateTime=${day(at + DAY_MS)}&${SELECT},transactionId&$top=${AROUND}`, headers: inZone(slot.zone) });
+      const id = guidOf(key);
+      const found = (body as { value: GraphEvent[] }).value.find(({ transactionId }) => transactionId?.toLowerCase() === id);
+      return found === undefined ? null : seenEvent(found, slot.zone);
     },
   };
   return calendars;
@@ -93,7 +99,6 @@ const isGone = (fault: unknown): boolean => fault instanceof GraphFault && fault
 
 const newEvent = (key: string, event: CalendarEvent): object => ({
   transactionId: guidOf(key),
-  singleValueExtendedProperties: [{ id: MARK, value: key }],
   subject: event.subject,
   body: { contentType: 'html', content: event.body },
   ...timesOf(event),

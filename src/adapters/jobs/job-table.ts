@@ -34,6 +34,10 @@ export interface JobRules {
   readonly longestSeconds?: number;
   /** How many of them this process does at once. */
   readonly atOnce?: number;
+  /** How many of them are fetched at once and done side by side: what they ask of a service can then leave together. 1 when absent. */
+  readonly together?: number;
+  /** Also begun by the clock: five fields, UTC, with the payload of `every`. */
+  readonly every?: { readonly cron: string; readonly payload: object };
 }
 
 // Methods rather than function properties: a row of a given payload must be usable where the table only knows "some payload".

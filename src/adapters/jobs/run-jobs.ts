@@ -24,7 +24,7 @@ export interface RunningJobs {
 // wake the worker ourselves; the poll is for what another replica left.
 const POLL_SECONDS = 2;
 const SETTLED_MS = 40;
-const ONE_BY_ONE = { includeMetadata: true, perJobResults: true, batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS } as const;
+const FETCHING = { includeMetadata: true, perJobResults: true, pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS } as const;
 
 export async function runJobs<Tx>(on: JobsOn<Tx>, table: JobTable, { log }: { log: Log }): Promise<RunningJobs> {
   const stopping = new AbortController();
@@ -32,13 +32,13 @@ export async function runJobs<Tx>(on: JobsOn<Tx>, table: JobTable, { log }: { lo
   const looks = new Set<Promise<void>>();
   const workers: { queue: string; id: string }[] = [];
 
-  const work = async (queue: string, handle: (job: JobWithMetadata) => Promise<JobResult>): Promise<void> => {
+  const work = async (queue: string, handle: (job: JobWithMetadata) => Promise<JobResult>, together = 1): Promise<void> => {
     const worker = { queue, id: '' };
-    worker.id = await on.boss.work<object, JobResult[], typeof ONE_BY_ONE>(queue, ONE_BY_ONE,
+    const fetching = { ...FETCHING, batchSize: together };
+    worker.id = await on.boss.work<object, JobResult[], typeof fetching>(queue, fetching,
       // Outside: the worker may have been woken by a commit, and so still be in that transaction's context.
       async (jobs: JobWithMetadata[]) => on.outside(async () => {
-        const results: JobResult[] = [];
-        for (const job of jobs) results.push(await handle(job));
+        const results = await Promise.all(jobs.map(handle));
         // With one job a fetch, pg-boss would wait out its polling interval although more are queued.
         on.boss.notifyWorker(worker.id);
         return results;
@@ -116,7 +116,10 @@ export async function runJobs<Tx>(on: JobsOn<Tx>, table: JobTable, { log }: { lo
 
   await work(DEAD_LETTER, bury);
   for (const [name, row] of Object.entries(table)) {
-    for (let n = 0; n < (row.rules?.atOnce ?? 1); n += 1) await work(name, doJob(row));
+    for (let n = 0; n < (row.rules?.atOnce ?? 1); n += 1) await work(name, doJob(row), row.rules?.together);
+    // One row in the database for all replicas: a job that is no longer begun by the clock loses it.
+    if (row.rules?.every !== undefined) await on.boss.schedule(name, row.rules.every.cron, row.rules.every.payload, { tz: 'UTC', key: '' });
+    else await on.boss.unschedule(name);
   }
 
   return {

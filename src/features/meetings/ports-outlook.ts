@@ -3,7 +3,7 @@
 import type { EntraId } from '../../shared/ids.ts';
 import type { FollowUp } from '../../shared/follow-up.ts';
 import type { CalendarEvent } from './domain/calendar-event.ts';
-import type { MeetingId } from './domain/meeting.ts';
+import type { MeetingId, Slot } from './domain/meeting.ts';
 import type { EventChange, EventLink, SeenEvent } from './domain/outlook-changes.ts';
 
 /** What a call can end in, sorted by remedy: `lost` may have been done, so look before repeating. Thrown by Calendars and Mailboxes. */
@@ -23,8 +23,8 @@ export interface Calendars {
   cancel(organizer: EntraId, event: SeenEvent, comment: string): Promise<void>;
   /** Null when it is in no calendar any more. */
   read(organizer: EntraId, eventId: string, zone: string): Promise<SeenEvent | null>;
-  /** By the mark that creation left: also one whose creation got no answer, and one that was moved to another folder. */
-  find(organizer: EntraId, key: string, zone: string): Promise<SeenEvent | null>;
+  /** Around that slot, by the key that it was created with: one whose creation got no answer, or that was taken back out of the bin. */
+  find(organizer: EntraId, key: string, slot: Pick<Slot, 'start' | 'zone'>): Promise<SeenEvent | null>;
 }
 
 export interface CalendarLinks {

@@ -5,6 +5,7 @@ import type { TenantContext } from '../context.ts';
 import type { TenantEvent } from '../events.ts';
 import { randomFrom } from '../faults.ts';
 import type { Subscription } from '../state.ts';
+import { reachable } from './loopback.ts';
 import { iso } from './operation.ts';
 import { outageOf } from './outage.ts';
 
@@ -71,7 +72,7 @@ export function openNotifications(ctx: TenantContext): Notifications {
   function post(parcel: Parcel, attempt: number): void {
     if (stop.signal.aborted) return;
     const body = { value: parcel.entries.map((e) => e.body) };
-    fetch(parcel.url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body), redirect: 'manual', signal: AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)]) })
+    fetch(reachable(ctx, parcel.url), { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body), redirect: 'manual', signal: AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)]) })
       .then(async (response) => { await response.body?.cancel(); return response.status; })
       .catch(() => 0)
       .then((status) => settle(parcel, body, attempt, status))

@@ -5,7 +5,7 @@ import { guid } from '../ids.ts';
 import type { Subscription } from '../state.ts';
 import { BOOLEAN, READ_ONLY, readObject, STRING, TEXT, textOf, type Fields, type Json } from './body.ts';
 import { badRequest, forbidden, GraphError, notFound } from './errors.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback, reachable } from './loopback.ts';
 import { readQuery } from './odata.ts';
 import { context, created, iso, noContent, ok, param, type Call, type Operation } from './operation.ts';
 import { PERMISSIONS } from './permissions.ts';
@@ -109,7 +109,7 @@ async function handshake(call: Call, url: string): Promise<void> {
   address.searchParams.set('validationToken', token);
   let response: Response;
   try {
-    response = await fetch(address, { method: 'POST', headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '', signal: AbortSignal.timeout(HANDSHAKE_MS), redirect: 'manual' });
+    response = await fetch(reachable(call.ctx, address.href), { method: 'POST', headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '', signal: AbortSignal.timeout(HANDSHAKE_MS), redirect: 'manual' });
   } catch (error) {
     throw validation(error instanceof Error && error.name === 'TimeoutError' ? 'Subscription validation request timed out.' : `Subscription validation request failed. The notification endpoint could not be reached: ${address.host}.`);
   }

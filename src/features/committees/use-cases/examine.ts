@@ -2,6 +2,7 @@
 
 import type { Text } from '../../../shared/language.ts';
 import { SENDING_PERMISSIONS } from '../../conversations/domain/permissions.ts';
+import { CALENDAR_PERMISSIONS } from '../../meetings/domain/calendar-permissions.ts';
 import { PERMISSION, READING_PERMISSIONS } from '../domain/step.ts';
 import type { TenantFault } from '../ports.ts';
 
@@ -20,6 +21,8 @@ export interface Vitals {
   /** Null when no bot is configured. */
   bot(): Promise<{ readonly ok: boolean; readonly detail: Text; readonly remedy: Text | null } | null>;
   charter(): Promise<{ readonly version: number; readonly committees: number } | null>;
+  /** Mailboxes that organize meetings to come, how many of them tell us of changes, and meetings whose event could not be written. */
+  outlook(): Promise<{ readonly organizers: number; readonly watched: number; readonly unsettled: number }>;
   configuration(): { readonly tenant: string; readonly warnings: readonly { readonly detail: Text; readonly remedy: Text }[] };
 }
 
@@ -41,6 +44,7 @@ export const examine = (vitals: Vitals) => async (): Promise<Check[]> => {
     reachable ? catalogue(vitals) : unknown('catalogue', t('Catalogue d’applications', 'App catalogue')),
     reachable ? clockCheck(vitals) : unknown('clock', t('Horloge', 'Clock')),
     bot(vitals),
+    outlook(vitals),
   ]);
 };
 
@@ -95,7 +99,7 @@ async function consent(vitals: Vitals): Promise<Check> {
   if (!seen.ok) return failed('consent', title, seen.error);
   if (seen.value === null) return { id: 'consent', state: 'unknown', title, detail: t('Les autorisations accordées ne peuvent pas être lues.', 'The granted permissions cannot be read.'), remedy: null };
   const granted = seen.value;
-  const needed = [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])].sort();
+  const needed = [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])].sort();
   const missing = needed.filter((p) => !granted.has(p));
   return missing.length === 0
     ? { id: 'consent', state: 'ok', title, detail: t(`Les ${needed.length} autorisations nécessaires sont accordées.`, `All ${needed.length} permissions needed are granted.`), remedy: null }
@@ -129,4 +133,15 @@ async function bot(vitals: Vitals): Promise<Check> {
   if (!seen.ok) return failed('bot', title, seen.error);
   if (seen.value === null) return { id: 'bot', state: 'warning', title, detail: t('Aucun agent n’est configuré : pas de mot de bienvenue ni de rappels.', 'No bot is configured: no welcome message and no reminders.'), remedy: t('Renseigner MICROSOFT_APP_ID et ses identifiants.', 'Set MICROSOFT_APP_ID and its credentials.') };
   return { id: 'bot', state: seen.value.ok ? 'ok' : 'failure', title, detail: seen.value.detail, remedy: seen.value.remedy };
+}
+
+async function outlook(vitals: Vitals): Promise<Check> {
+  const title = t('Agendas Outlook', 'Outlook calendars');
+  const seen = await attempt(() => vitals.outlook());
+  if (!seen.ok) return failed('outlook', title, seen.error);
+  const { organizers, watched, unsettled } = seen.value;
+  if (unsettled > 0) return { id: 'outlook', state: 'failure', title, detail: t(`${unsettled} séance(s) à venir ne sont pas à jour dans Outlook.`, `${unsettled} meeting(s) to come are not up to date in Outlook.`), remedy: t('La page de chaque séance dit pourquoi; le plus souvent, Calendars.ReadWrite n’est pas accordée ou le secrétariat est vacant.', 'Each meeting’s page says why; most often, Calendars.ReadWrite is not granted or the secretariat is vacant.') };
+  return watched < organizers
+    ? { id: 'outlook', state: 'warning', title, detail: t(`${watched} des ${organizers} agendas annoncent leurs changements.`, `${watched} of ${organizers} calendars tell of their changes.`), remedy: t('Vérifier que {BASE_URL}/api/graph/notifications est joignable d’Internet; sinon les changements faits dans Outlook arrivent une fois par jour.', 'Check that {BASE_URL}/api/graph/notifications can be reached from the Internet; otherwise changes made in Outlook arrive once a day.') }
+    : { id: 'outlook', state: 'ok', title, detail: organizers === 0 ? t('Aucune séance à venir n’est dans Outlook.', 'No meeting to come is in Outlook.') : t(`Les ${organizers} agendas qui organisent des séances annoncent leurs changements.`, `All ${organizers} calendars that organize meetings tell of their changes.`), remedy: null };
 }

@@ -73,7 +73,7 @@ export type EventChange = Partial<Pick<CalendarEvent, 'subject' | 'attendees' | 
 export function changeFor(link: EventLink, wanted: CalendarEvent, event: SeenEvent, putBack: boolean): EventChange | null {
   const { said } = link;
   const slot = !sameSlot(wanted, event) && (putBack || said === null || !sameSlot(said, wanted) || said.zone !== wanted.zone);
-  const subject = wanted.subject !== event.subject && (said === null || said.subject !== wanted.subject);
+  const subject = wanted.subject !== event.subject && (putBack || said === null || said.subject !== wanted.subject);
   const online = wanted.online && !event.online;
   const attendees = said === null || !sameInvited(said.invited, wanted.attendees) ? attendeesFor(said?.invited ?? [], wanted.attendees, event) : null;
   const change: EventChange = {
