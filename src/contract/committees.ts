@@ -74,6 +74,8 @@ export const CommitteeDetail = CommitteeSummary.extend({
   mandate: z.string(),
   natureName: z.string(),
   parent: CommitteeRef.nullable(),
+  /** It escalates to a committee that the reader may not know. */
+  parentHidden: z.boolean(),
   children: z.array(CommitteeRef),
   advises: z.array(CommitteeRef),
   reportsTo: z.array(CommitteeRef),

@@ -123,7 +123,7 @@ function Place({ committee }: { readonly committee: CommitteeDetail }) {
       <div className="committee-place">
         <div>
           <h3>{words.parent}</h3>
-          {committee.parent === null ? <p>{committee.parentId === null ? words.noParent : words.hiddenParent}</p> : <ul className="committee-links"><CommitteeLink committee={committee.parent} icon={ParentIcon} /></ul>}
+          {committee.parent === null ? <p>{committee.parentHidden ? words.hiddenParent : words.noParent}</p> : <ul className="committee-links"><CommitteeLink committee={committee.parent} icon={ParentIcon} /></ul>}
         </div>
         <div>
           <h3>{children.length === 0 ? words.noChildren : words.children(children.length)}</h3>

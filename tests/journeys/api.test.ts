@@ -69,6 +69,9 @@ describe('committees', () => {
     expect(await seen(PEOPLE.deputy)).toContain('cdm');
     expect(await seen(PEOPLE.auditor)).toContain('cdm');
     expect((await g.api(PEOPLE.clinician, 'GET', '/api/committees/cdm')).status).toBe(404);
+    // Nor does one that is open name the restricted one to which it escalates.
+    expect((await g.api(PEOPLE.clinician, 'GET', '/api/committees/cncot')).body).toMatchObject({ parent: null, parentId: null, parentHidden: true });
+    expect(JSON.stringify((await g.api(PEOPLE.clinician, 'GET', '/api/committees')).body)).not.toContain('cdm');
     expect(CommitteeDetail.parse((await g.api(PEOPLE.clinician, 'GET', '/api/committees/cncot')).body).parent).toBeNull();
   });
 

@@ -98,7 +98,7 @@ export function detail(id: string, language: Language, reader: string, stateOf: 
   const mayConfigure = reader.startsWith('per-coord') || reader.startsWith('per-secretariat') || ['presidence', 'secretariat'].includes(one.membres.find((member) => member.personne === reader)?.role ?? '');
   return {
     ...summarised, mandate: in2(language, one.mandat_fr ?? template.mandat_fr, one.mandat_en ?? template.mandat_en), natureName: nature[one.nature]?.[language === 'fr-CA' ? 0 : 1] ?? one.nature,
-    parent: one.parent === null ? null : committeeRef(one.parent, language), children: raw.instances.filter((child) => child.parent === id).map((child) => committeeRef(child.id, language)),
+    parent: one.parent === null ? null : committeeRef(one.parent, language), parentHidden: false, children: raw.instances.filter((child) => child.parent === id).map((child) => committeeRef(child.id, language)),
     advises: (one.conseille ?? one.avise ?? []).map((other) => committeeRef(other, language)), reportsTo: (one.rend_compte_a ?? []).map((other) => committeeRef(other, language)),
     cadence: { label: in2(language, cadence.libelle_fr, cadence.libelle_en), zone: cadence.fuseau ?? 'America/Toronto', minutes: cadence.duree_min, asNeeded: cadence.rrule === null },
     quorum: in2(language, quorum.libelle_fr, quorum.libelle_en), record: (one.trace ?? template.trace) === 'releve_decisions' ? in2(language, 'Relevé de décisions', 'Record of decisions') : in2(language, 'Compte rendu', 'Meeting notes'),

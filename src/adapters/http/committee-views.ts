@@ -42,7 +42,7 @@ export function summaryView(committee: Committee, reading: Reading, places: Work
   const { total, filled, underRepresented } = composed.counts;
   return {
     id: committee.id, acronym: committee.acronym, name: naming.say(committee.name),
-    level: committee.level, levelName: naming.say(levelName(charter, committee.level)), parentId: committee.parent,
+    level: committee.level, levelName: naming.say(levelName(charter, committee.level)), parentId: committee.parent !== null && reading.sees([committee.parent]) ? committee.parent : null,
     territory: territoryName(charter, committee, reading), institution: institutionName(charter, committee, reading),
     confidential: committee.confidentiality === 'restreinte',
     mine: mine === null ? null : naming.say(roleName(charter, mine.role)),
@@ -62,6 +62,7 @@ export function detailView(committee: Committee, reading: Reading, places: Works
     mandate: naming.say(committee.mandate),
     natureName: naming.say(natureWords[committee.nature]),
     parent: committee.parent === null ? null : (refs([committee.parent])[0] ?? null),
+    parentHidden: committee.parent !== null && !reading.sees([committee.parent]),
     children: refs(charter.committees.filter((c) => c.parent === committee.id).map((c) => c.id)),
     advises: refs(committee.advises),
     reportsTo: refs(committee.reportsTo),

@@ -11,7 +11,7 @@ export const aSeat = (id: string, over: Partial<SeatView> = {}): SeatView => ({
   id, role: 'membre', roleName: 'Membre', holder: person(id), vacant: false, alternates: [], votes: true, alsoSecretary: false, represents: null, term: { from: null, until: null, state: 'open', label: '' }, ...over,
 });
 export const aDetail = (id: string, over: Partial<CommitteeDetail> = {}): CommitteeDetail => ({
-  ...aCommittee(id), mandate: 'Mandat', natureName: 'Opérationnelle', parent: null, children: [], advises: [], reportsTo: [], cadence: { label: 'Mensuelle', zone: 'America/Toronto', minutes: 90, asNeeded: false },
+  ...aCommittee(id), mandate: 'Mandat', natureName: 'Opérationnelle', parent: null, parentHidden: false, children: [], advises: [], reportsTo: [], cadence: { label: 'Mensuelle', zone: 'America/Toronto', minutes: 90, asNeeded: false },
   quorum: 'Majorité', record: 'Compte rendu', provenance: { text: '', assumed: false, fictional: false }, seatList: [], representation: [], may: { configure: { ok: true } }, ...over,
 });
 export const aMe = (over: Partial<Me> = {}): Me => ({
