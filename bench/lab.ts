@@ -9,6 +9,7 @@ import { readCharterText } from '../src/compose/charter-text.ts';
 import { atLocalTenant, loadConfig, type Config, type Environment } from '../src/config/config.ts';
 import type { Charter } from '../src/features/committees/domain/charter.ts';
 import { localSeed, type AppPackage } from '../src/main-local.ts';
+import { entraId, type EntraId } from '../src/shared/ids.ts';
 
 export const CHARTER_FILE = 'charters/rqt.yaml';
 export const charterText = (file = CHARTER_FILE): string => readFileSync(file, 'utf8');
@@ -34,13 +35,18 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-export interface LabOptions { readonly tenantArgs?: readonly string[]; readonly env?: Environment; readonly database?: string; readonly messagesUrl?: string; readonly charterFile?: string }
+export interface LabOptions { readonly tenantArgs?: readonly string[]; readonly env?: Environment; readonly database?: string; readonly messagesUrl?: string; readonly charterFile?: string; /** So many further people, who have the app. */ readonly people?: number }
 
-export async function openLab({ tenantArgs = [], env = {}, database, messagesUrl = 'http://127.0.0.1:9/api/messages', charterFile = CHARTER_FILE }: LabOptions = {}): Promise<Lab> {
+/** The nth of the further people. */
+export const personInLab = (n: number): EntraId => entraId(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+
+export async function openLab({ tenantArgs = [], env = {}, database, messagesUrl = 'http://127.0.0.1:9/api/messages', charterFile = CHARTER_FILE, people = 0 }: LabOptions = {}): Promise<Lab> {
   const dir = mkdtempSync(join(tmpdir(), 'gouverne-lab-'));
   const base = loadConfig((path) => readFileSync(path, 'utf8'), { TENANT: 'local', DATA_DIR: join(dir, 'data'), LOG_LEVEL: 'error', PORT: '0', LOCAL_TENANT_PORT: '0', ...env });
   const seed = join(dir, 'seed.json');
-  writeFileSync(seed, JSON.stringify(localSeed(base, theCharter(charterFile), packageOf(base), messagesUrl)));
+  const seeded = localSeed(base, theCharter(charterFile), packageOf(base), messagesUrl) as { users: object[] };
+  const further = Array.from({ length: people }, (_, n) => ({ id: personInLab(n), displayName: `Personne ${n}`, userPrincipalName: `p${n}@rqt.example`, apps: [base.app.manifestId] }));
+  writeFileSync(seed, JSON.stringify({ ...seeded, users: [...seeded.users, ...further] }));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/local-tenant/main.ts', '--port', '0', '--seed', seed, '--exit-with-parent', ...tenantArgs], { stdio: ['pipe', 'pipe', 'inherit'] });
   const url = await firstUrl(child);
   const config: Config = { ...atLocalTenant(base, url), ...(database === undefined ? {} : { database }) };

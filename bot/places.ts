@@ -56,12 +56,16 @@ export function createPlaces({ channel, conversations, installer, window, owners
     }
     const known = await owners.of(person);
     if (known?.state === 'installed' && clock.now().getTime() - known.at.getTime() < SETTLING_MS) throw new ConnectorFault('later', 'open-chat', { code: refusal.code, cause: refusal });
-    if (known !== null || installer === null) return null;
-    const chat = await installer.install(person);
+    const chat = known === null ? await install(person) : null;
+    return chat === null ? null : remember(chat);
+  }
+
+  async function install(person: EntraId): Promise<string | null> {
+    const chat = installer === null ? null : await installer.install(person);
     if (chat === null) return null;
     log.info('app-installed-for-person', { person });
     await owners.note(person, 'installed', clock.now());
-    return remember(chat);
+    return chat;
   }
 
   return {
@@ -74,6 +78,9 @@ export function createPlaces({ channel, conversations, installer, window, owners
     async look(person, message, since) {
       if (window === null) return null;
       try {
+        const seen = await window.find(person, message, since);
+        // Somebody who has the app only through a team of theirs: Graph shows the chat once it is theirs too.
+        if (seen !== null || (await owners.of(person)) !== null || (await install(person)) === null) return seen;
         return await window.find(person, message, since);
       } catch (error) {
         // Graph is away: the ledger's own rule stands, and the next look may see.

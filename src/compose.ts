@@ -19,6 +19,7 @@ import { openHttp } from './compose/http.ts';
 import { conveneJob, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
 import { openOutlook, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
+import { readerLanguage } from './compose/reader-language.ts';
 import { lastSeen, runsOf, type Runs } from './compose/runs.ts';
 import type { Config } from './config/config.ts';
 import type { CharterFault } from './features/committees/domain/fault.ts';
@@ -32,7 +33,6 @@ import { personOfAccount } from './features/committees/use-cases/person-of-accou
 import { planCharter, type PlanDeps, type PlannedCharter } from './features/committees/use-cases/plan-charter.ts';
 import { CONVENE } from './features/meetings/use-cases/announce.ts';
 import type { PersonId } from './shared/ids.ts';
-import { DEFAULT_LANGUAGE } from './shared/language.ts';
 import type { Log } from './shared/log.ts';
 import { channelLink, tabLink } from './shared/teams-links.ts';
 
@@ -127,7 +127,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   if (!withoutBot) {
     late.bot = openBot({
       config, data, charters, store, microsoft, cards, outgoing, clock, log,
-      languageOf: async (account) => { const person = await personOf(account); return (person === null ? null : await preferences.languageOf(person)) ?? DEFAULT_LANGUAGE; },
+      languageOf: readerLanguage({ preferences, store, clock }),
       homeUrl: tabLink({ appId: app.manifestId, tenantId, entityId: 'home', webUrl: `${baseUrl}/tabs/home`, label: 'Accueil' }),
     });
   }

@@ -4,7 +4,8 @@
 //   "tenantId": "guid", "displayName": "Réseau …", "domain": "rqt.example",
 //   "users": [{ "id"?: "guid", "displayName": "…", "userPrincipalName": "x@rqt.example", "givenName"?, "surname"?, "mail"?: string|null,
 //               "jobTitle"?, "preferredLanguage"?: "fr-CA", "zone"?: "America/Toronto", "userType"?: "Member"|"Guest", "accountEnabled"?: true,
-//               "admin"?: false (Teams administrator: any team, the app catalog) }],
+//               "admin"?: false (Teams administrator: any team, the app catalog),
+//               "apps"?: ["id in the manifest"] (theirs since long ago, as a setup policy gives them: no bot is told) }],
 //   "registrations": [{ "appId": "guid", "displayName": "…", "secrets"?: ["…"], "certificates"?: ["-----BEGIN CERTIFICATE…"], "identifierUris"?: ["api://…"],
 //               "exposedScopes"?: ["access_as_user"], "exposedRoles"?: [], "redirectUris"?: [], "publicClient"?: false,
 //               "graphRoles"?: ["User.Read.All"], "graphScopes"?: ["User.Read"], "otherRoles"?: { "appId": ["Role"] }, "otherScopes"?: { "appId": ["scope"] },
@@ -27,7 +28,7 @@ export class BadSeed extends Error {
 }
 
 type Row = Record<string, unknown>;
-const USER_KEYS = ['id', 'displayName', 'givenName', 'surname', 'userPrincipalName', 'mail', 'jobTitle', 'preferredLanguage', 'zone', 'userType', 'accountEnabled', 'admin'];
+const USER_KEYS = ['id', 'displayName', 'givenName', 'surname', 'userPrincipalName', 'mail', 'jobTitle', 'preferredLanguage', 'zone', 'userType', 'accountEnabled', 'admin', 'apps'];
 const LISTS = ['secrets', 'certificates', 'identifierUris', 'exposedScopes', 'exposedRoles', 'redirectUris', 'graphRoles', 'graphScopes', 'preAuthorizedClients', 'federatedSubjects'] as const;
 const REGISTRATION_KEYS = ['appId', 'displayName', 'publicClient', 'otherRoles', 'otherScopes', 'managedIdentity', 'multiTenant', ...LISTS];
 
@@ -71,6 +72,17 @@ export async function seedTenant(ctx: TenantContext, seed: string | object): Pro
     const externalId = String(manifest['id']).toLowerCase();
     const name = (manifest['name'] as { short?: string } | undefined)?.short ?? externalId;
     ctx.world.putCatalogApp({ id: guidOf(`catalog|${externalId}`), externalId, displayName: name, version: typeof manifest['version'] === 'string' ? manifest['version'] : '1.0.0', manifest, localisations, icons });
+  }
+  for (const [i, row] of rows(root, 'users', []).entries()) {
+    const user = users[i];
+    for (const externalId of strings(row['apps'] ?? [], `users[${i}].apps`, problems)) {
+      const app = ctx.state.catalog.get(guidOf(`catalog|${externalId.toLowerCase()}`));
+      if (app === undefined) throw new BadSeed([`users[${i}].apps: no app "${externalId}" in the catalog`]);
+      const id = guidOf(`installation|${user?.id ?? ''}|${app.id}`);
+      if (user !== undefined && ctx.state.installations.find((one) => one.scopeId === user.id && one.catalogAppId === app.id) === undefined) {
+        ctx.state.installations.put(id, { id, scope: 'user', scopeId: user.id, catalogAppId: app.id, version: app.version, consented: [], createdAt: ctx.clock.now(), listedFrom: 0 });
+      }
+    }
   }
 }
 

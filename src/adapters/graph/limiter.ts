@@ -40,6 +40,7 @@ const MINUTE = 66_000;
  * second on one team, 1 on one channel; 4 additions of members a minute on one team.
  */
 export function teamsLimits(method: string, path: string): readonly Limit[] {
+  if (/^\/users\/[^/]+\/teamwork\//.test(path)) return [{ key: method === 'GET' ? 'teams:read' : 'teams:write', most: 30, windowMs: SECOND }];
   const match = /^\/teams(?:[/(]'?([^/?')]+)'?\)?(?:\/channels\/([^/?]+))?)?/.exec(path);
   if (match === null) return [];
   const [, team, channel] = match;
