@@ -5,8 +5,9 @@ import { alternativesFor } from '../../../src/features/meetings/domain/alternati
 import { convenedTo } from '../../../src/features/meetings/domain/convened.ts';
 import { isBusinessDay } from '../../../src/features/meetings/domain/days-off.ts';
 import { dayOf, endOf, instantOf } from '../../../src/features/meetings/domain/when.ts';
+import type { Meeting } from '../../../src/features/meetings/domain/meeting.ts';
 import type { PersonId } from '../../../src/shared/ids.ts';
-import { personId } from '../../../src/shared/ids.ts';
+import { committeeId, personId } from '../../../src/shared/ids.ts';
 import { theNetwork } from '../../support/charter-builder.ts';
 import { meetingOn, networkOf2027 } from '../../support/network-year.ts';
 
@@ -35,6 +36,20 @@ describe('the alternatives to 24 June', () => {
     expect(list.every((a) => a.start.endsWith('T09:00') && isBusinessDay(theNetwork().calendar, dayOf(a.start)))).toBe(true);
     expect(ask({ most: 3 })).toHaveLength(3);
     expect(ask({ most: 1 }).map((a) => a.strategy)).toEqual(['jour_ouvrable_precedent', 'jour_ouvrable_suivant']);
+  });
+
+  it('put the charter’s usual way first where nothing is in its way, and later days before earlier ones as far off', () => {
+    const usual = (charter = theNetwork()) => ask({ charter, others: [], most: 40 }).map((a) => dayOf(a.start).slice(5));
+    expect(usual().slice(0, 2)).toEqual(['06-25', '06-23']);
+    expect(usual().indexOf('06-30')).toBe(usual().indexOf('06-18') - 1);
+    const { calendar } = theNetwork();
+    expect(usual({ ...theNetwork(), calendar: { ...calendar, move: { ...calendar.move, usual: 'jour_ouvrable_precedent' } } }).slice(0, 2)).toEqual(['06-23', '06-25']);
+  });
+
+  it('where an observer only would be missing come after those where nobody would', () => {
+    const elsewhere: Meeting = { ...meetingOn('bdp', '2027-06-28'), jointly: [], start: '2027-06-25T09:00', committee: committeeId('loc-chuq-ul'), guests: [{ is: 'person', person: personId('per-liaison-sq') }] };
+    const list = ask({ others: [elsewhere], most: 40 });
+    expect([dayOf(list[0]?.start ?? ''), list.at(-1)?.start, list.at(-1)?.forecast.state]).toEqual(['2027-06-23', '2027-06-25T09:00', 'possible']);
   });
 
   it('that are free come before those that are not', () => {

@@ -5,7 +5,7 @@ import type { AskedAnswer } from '../../../src/features/meetings/domain/attendan
 import { alternatesOf, answerTo, latest } from '../../../src/features/meetings/domain/attendance.ts';
 import type { Answer, Attendance, Meeting } from '../../../src/features/meetings/domain/meeting.ts';
 import { personId } from '../../../src/shared/ids.ts';
-import { theNetwork } from '../../support/charter-builder.ts';
+import { aSeat, theNetwork, withCommittee } from '../../support/charter-builder.ts';
 import { meetingOn } from '../../support/network-year.ts';
 
 const MEETING = meetingOn('cncot', '2027-03-04');
@@ -32,6 +32,10 @@ describe('an answer', () => {
   it('that was given before the one that stands, and comes late, changes nothing', () => {
     const standing = [given(asked('coord-clin', 'absent', { at: later(10) }))];
     expect(answer(asked('coord-clin', 'present', { from: 'outlook', at: later(5) }), standing)).toEqual({ is: 'older', attendance: standing[0] });
+  });
+
+  it('given in the same second as another one counts, for it came after', () => {
+    expect(answer(asked('coord-clin', 'present'), [given(asked('coord-clin', 'absent'))])).toMatchObject({ is: 'new', attendance: { answer: 'present' } });
   });
 
   it('is only for those convened, of a meeting that is to be held', () => {
@@ -66,6 +70,11 @@ describe('« mon substitut »', () => {
 
   it('is nobody who said not to be there', () => {
     expect(answer(asked('cct-chum-coord', 'alternate'), [given(asked('cct-chum-conseil', 'absent'))])).toEqual({ why: 'alternate-absent', alternate: 'per-cct-chum-conseil' });
+  });
+
+  it('is nobody who has a voice of their own there, though the charter names them', () => {
+    const charter = withCommittee(theNetwork(), 'cncot', (c) => ({ ...c, seats: [...c.seats, aSeat({ holder: personId('per-cct-chum-conseil') })] }));
+    expect(alternatesOf(charter, MEETING, personId('per-cct-chum-coord')).named).toEqual([]);
   });
 
   it('of an institution is its other respondent, then its manager', () => {

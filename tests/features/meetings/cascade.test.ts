@@ -90,6 +90,11 @@ describe('a year planned back from the ministry’s dates', () => {
     expect(both.filter((p) => p.committee === 'cncot').map((p) => [p.feeds.start, p.start])).toEqual([['2027-06-02T10:00', '2027-05-27T09:00']]);
   });
 
+  it('goes round what is in the way, and meets once on a day', () => {
+    const dates = ['2027-05-27T09:00', '2027-06-02T10:00'].map((start) => ({ committee: committeeId('cemt'), start }));
+    expect(proposeYear(theNetwork(), dates, 2027).filter((p) => p.committee === 'cncot').map((p) => [p.feeds.start, p.start])).toEqual([['2027-05-27T09:00', '2027-05-20T09:00'], ['2027-06-02T10:00', '2027-05-13T09:00']]);
+  });
+
   it('proposes nothing outside its year, and nothing for an unknown committee', () => {
     expect(proposeYear(theNetwork(), [{ committee: committeeId('cdm'), start: '2027-01-08T14:00' }], 2027).every((p) => p.start.startsWith('2027') && isBusinessDay(theNetwork().calendar, dayOf(p.start)))).toBe(true);
     expect(proposeYear(theNetwork(), [{ committee: committeeId('nobody'), start: '2027-03-17T14:00' }], 2027)).toEqual([]);

@@ -39,7 +39,7 @@ export function remindersFor(wish: ReminderWish): Reminder[] {
   const found = new Map<number, { readonly reminder: Reminder; readonly length: number }>();
   for (const before of wish.wanted) {
     const duration = durationOf(before);
-    const due = duration === null ? null : outsideQuiet(whenDue(wish, duration, starts), wish.zone, wish.quiet, starts);
+    const due = duration === null ? null : outsideQuiet(whenDue(wish, duration, starts), wish.zone, wish.quiet);
     if (duration === null || due === null || due <= now || due >= starts) continue;
     const length = duration.total({ unit: 'minutes', relativeTo: ANY_DAY });
     const same = found.get(due.getTime());
@@ -67,8 +67,8 @@ function whenDue({ meeting, zone, calendar, easter, reminderTime }: ReminderWish
   return instantOf({ start: at(broughtForward(calendar, day, easter), reminderTime), zone });
 }
 
-/** In the evening the reminder comes just before the quiet; in the morning at its end. Null when the quiet lasts until the meeting. */
-function outsideQuiet(due: Date, zone: string, quiet: QuietHours | null, starts: Date): Date | null {
+/** In the evening the reminder comes just before the quiet; in the morning at its end, which may be too late to be of use. */
+function outsideQuiet(due: Date, zone: string, quiet: QuietHours | null): Date {
   if (quiet === null || !isTime(quiet.from) || !isTime(quiet.until) || quiet.from === quiet.until) return due;
   const local = localIn(due, zone);
   const [day, hour] = [dayOf(local), hourOf(local)];
@@ -76,8 +76,7 @@ function outsideQuiet(due: Date, zone: string, quiet: QuietHours | null, starts:
   const isQuiet = overnight ? hour >= quiet.from || hour < quiet.until : hour >= quiet.from && hour < quiet.until;
   if (!isQuiet) return due;
   if (overnight && hour >= quiet.from) return new Date(instantOf({ start: at(day, quiet.from), zone }).getTime() - MINUTE);
-  const end = instantOf({ start: at(day, quiet.until), zone });
-  return end < starts ? end : null;
+  return instantOf({ start: at(day, quiet.until), zone });
 }
 
 export interface Digest<Item> { readonly person: PersonId; readonly at: Date; readonly items: readonly Item[] }
