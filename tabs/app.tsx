@@ -132,7 +132,7 @@ function Signed({ me, place, api, language, setLanguage, cache }: { readonly me:
 }
 
 /** Pages that a reader most likely opens next, fetched when the browser has nothing to do. */
-const NEXT: Partial<Record<Page, readonly Page[]>> = { home: ['committee', 'network'], network: ['committee', 'plan', 'new'], committee: ['network'], plan: ['run'], new: ['run'] };
+const NEXT: Partial<Record<Page, readonly Page[]>> = { home: ['committee', 'meetings', 'network'], meetings: ['meeting', 'calendar'], calendar: ['meeting', 'year'], network: ['committee', 'plan', 'new'], committee: ['network'], plan: ['run'], new: ['run'] };
 
 function Frame() {
   const { route, me, go } = useSession();

@@ -77,8 +77,8 @@ function omitUndefined<T extends object>(props: T): { [Key in keyof T]-?: NonNul
 }
 
 /** A button that the rule may forbid: then it says why, and can still be reached and read. */
-export function MayButton({ may, onAct, busy, children, ...props }: { readonly may: May; readonly onAct: () => void; readonly busy?: boolean; readonly appearance?: 'primary' | 'secondary' | 'subtle'; readonly icon?: NonNullable<ButtonProps['icon']>; readonly children: ReactNode }) {
-  const button = <Button {...omitUndefined(props)} disabledFocusable={!may.ok || busy === true} onClick={() => { if (may.ok && busy !== true) onAct(); }}>{children}</Button>;
+export function MayButton({ may, onAct, busy, pressed, children, ...props }: { readonly may: May; readonly onAct: () => void; readonly busy?: boolean; readonly pressed?: boolean; readonly size?: 'small'; readonly appearance?: 'primary' | 'secondary' | 'subtle'; readonly icon?: NonNullable<ButtonProps['icon']>; readonly children: ReactNode }) {
+  const button = <Button {...omitUndefined(props)} {...(pressed !== undefined && { 'aria-pressed': pressed })} disabledFocusable={!may.ok || busy === true} onClick={() => { if (may.ok && busy !== true) onAct(); }}>{children}</Button>;
   if (may.ok || may.why === undefined) return button;
   return <Tooltip content={may.why} relationship="description" withArrow>{button}</Tooltip>;
 }

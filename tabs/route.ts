@@ -1,10 +1,10 @@
 // Every object has an address: what a path shows, the path of what is shown, and the sub-page name under which Teams
 // carries it in a deep link.
 
-export const VIEWS = ['overview', 'composition'] as const;
+export const VIEWS = ['overview', 'meetings', 'composition'] as const;
 export type View = (typeof VIEWS)[number];
 /** As written in addresses, in French like the names of the channels. */
-const VIEW_WORDS: Record<View, string> = { overview: 'apercu', composition: 'composition' };
+const VIEW_WORDS: Record<View, string> = { overview: 'apercu', meetings: 'seances', composition: 'composition' };
 const viewOf = (word: string | null): View => VIEWS.find((view) => VIEW_WORDS[view] === word) ?? 'overview';
 export const viewWord = (view: View): string => VIEW_WORDS[view];
 
@@ -14,20 +14,31 @@ export type SeatFilter = (typeof SEAT_FILTERS)[number];
 /** Part of a long view that a count leads to. */
 export type Section = 'representation';
 
+/** Of one committee, of the reader, or of all that the reader may see; `month`: `2027-06`, null for the one that comes. */
+export interface CalendarRoute { readonly page: 'calendar'; readonly committee: string | null; readonly mine: boolean; readonly month: string | null; readonly list: boolean }
+
 export type Route =
-  | { readonly page: 'config' | 'home' | 'plan' | 'drift' | 'doctor' | 'new' | 'privacy' | 'terms' | 'unknown' }
+  | { readonly page: 'config' | 'home' | 'meetings' | 'plan' | 'drift' | 'doctor' | 'new' | 'privacy' | 'terms' | 'unknown' }
   | { readonly page: 'committee'; readonly id: string; readonly view: View; readonly only: SeatFilter; readonly at: Section | null }
   | { readonly page: 'network'; readonly open: string | null }
   | { readonly page: 'run'; readonly id: string }
-  | { readonly page: 'journal'; readonly committee: string | null };
+  | { readonly page: 'journal'; readonly committee: string | null }
+  /** `cncot/2027-06-24T09:00`: the committee, then what tells the meeting apart there. */
+  | { readonly page: 'meeting'; readonly id: string }
+  | CalendarRoute
+  | { readonly page: 'year'; readonly committee: string | null; readonly year: number | null }
+  | { readonly page: 'special'; readonly committee: string | null }
+  | { readonly page: 'cascade'; readonly year: number | null };
 export type Page = Route['page'];
 
 export function readRoute(pathname: string, search: string): Route {
   const [first, second, third] = pathname.replace(/^\/tabs\/?/, '').split('/').filter(Boolean).map(decode);
   const query = new URLSearchParams(search);
   switch (first) {
-    case 'config': case 'home': case 'privacy': case 'terms':
+    case 'config': case 'home': case 'meetings': case 'privacy': case 'terms':
       return second === undefined ? { page: first } : { page: 'unknown' };
+    case 'meeting':
+      return second === undefined || third === undefined ? { page: 'unknown' } : { page: 'meeting', id: `${second}/${third}` };
     case 'committee':
       return second === undefined ? { page: 'unknown' } : { page: 'committee', id: second, view: viewOf(query.get('view')), only: filterOf(query.get('only')), at: query.get('at') === 'representation' ? 'representation' : null };
     case 'network':
@@ -44,29 +55,43 @@ function network(second: string | undefined, third: string | undefined, query: U
     case 'plan': case 'drift': case 'doctor': case 'new': return { page: second };
     case 'journal': return { page: 'journal', committee: query.get('committee') };
     case 'run': return { page: 'run', id: third ?? 'latest' };
+    case 'calendar': return { page: 'calendar', committee: query.get('committee'), mine: query.get('mine') === '1', month: monthOf(query.get('month')), list: query.get('as') === 'list' };
+    case 'year': return { page: 'year', committee: query.get('committee'), year: yearOf(query.get('year')) };
+    case 'special': return { page: 'special', committee: query.get('committee') };
+    case 'cascade': return { page: 'cascade', year: yearOf(query.get('year')) };
     default: return { page: 'unknown' };
   }
 }
 
+const monthOf = (word: string | null): string | null => (word !== null && /^20\d\d-(0[1-9]|1[0-2])$/.test(word) ? word : null);
+const yearOf = (word: string | null | undefined): number | null => (word != null && /^20\d\d$/.test(word) ? Number(word) : null);
 const filterOf = (word: string | null): SeatFilter => SEAT_FILTERS.find((filter) => filter === word) ?? 'all';
 
 function decode(word: string): string {
   try { return decodeURIComponent(word); } catch { return word; }
 }
 
+/** What is null is not said. */
+function search(words: Readonly<Record<string, string | null>>): string {
+  const said = Object.entries(words).filter((one): one is [string, string] => one[1] !== null);
+  return said.length === 0 ? '' : `?${new URLSearchParams(said).toString()}`;
+}
+
 export function pathOf(route: Route): string {
   switch (route.page) {
-    case 'config': case 'home': case 'privacy': case 'terms': return `/tabs/${route.page}`;
+    case 'config': case 'home': case 'meetings': case 'privacy': case 'terms': return `/tabs/${route.page}`;
+    case 'meeting': return `/tabs/meeting/${route.id.split('/').map(encodeURIComponent).join('/')}`;
+    case 'calendar': return `/tabs/network/calendar${search({ committee: route.committee, mine: route.mine ? '1' : null, month: route.month, as: route.list ? 'list' : null })}`;
+    case 'year': return `/tabs/network/year${search({ committee: route.committee, year: route.year?.toString() ?? null })}`;
+    case 'special': return `/tabs/network/special${search({ committee: route.committee })}`;
+    case 'cascade': return `/tabs/network/cascade${search({ year: route.year?.toString() ?? null })}`;
     case 'committee': {
-      const query = new URLSearchParams();
-      if (route.view !== 'overview') query.set('view', viewWord(route.view));
-      if (route.only !== 'all') query.set('only', route.only);
-      if (route.at !== null) query.set('at', route.at);
-      return `/tabs/committee/${encodeURIComponent(route.id)}${query.size > 0 ? `?${query}` : ''}`;
+      const query = search({ view: route.view === 'overview' ? null : viewWord(route.view), only: route.only === 'all' ? null : route.only, at: route.at });
+      return `/tabs/committee/${encodeURIComponent(route.id)}${query}`;
     }
-    case 'network': return `/tabs/network${route.open === null ? '' : `?open=${encodeURIComponent(route.open)}`}`;
+    case 'network': return `/tabs/network${search({ open: route.open })}`;
     case 'plan': case 'drift': case 'doctor': case 'new': return `/tabs/network/${route.page}`;
-    case 'journal': return `/tabs/network/journal${route.committee === null ? '' : `?committee=${encodeURIComponent(route.committee)}`}`;
+    case 'journal': return `/tabs/network/journal${search({ committee: route.committee })}`;
     case 'run': return `/tabs/network/run/${encodeURIComponent(route.id)}`;
     case 'unknown': return '/tabs/home';
     default: return route satisfies never;
@@ -75,8 +100,13 @@ export function pathOf(route: Route): string {
 
 export const committeeRoute = (id: string, view: View = 'overview', only: SeatFilter = 'all', at: Section | null = null): Route => ({ page: 'committee', id, view, only, at });
 
+export const calendarRoute = (over: Partial<Omit<CalendarRoute, 'page'>> = {}): CalendarRoute => ({ page: 'calendar', committee: null, mine: false, month: null, list: false, ...over });
+
 /** The static tab (manifest entity id) under which Teams opens a route: the committee's own tab is not one of them. */
-export const staticTabOf = (route: Route): 'home' | 'network' => (route.page === 'home' || route.page === 'unknown' ? 'home' : 'network');
+export function staticTabOf(route: Route): 'home' | 'meetings' | 'network' {
+  if (route.page === 'meetings' || route.page === 'meeting') return 'meetings';
+  return route.page === 'home' || route.page === 'unknown' ? 'home' : 'network';
+}
 
 /** What Teams carries as sub-page id of the static tab, so that a deep link lands on the very object. */
 export function subPageOf(route: Route): string {
@@ -85,7 +115,12 @@ export function subPageOf(route: Route): string {
     case 'network': return route.open === null ? '' : `open/${route.open}`;
     case 'run': return `run/${route.id}`;
     case 'journal': return route.committee === null ? 'journal' : `journal/${route.committee}`;
-    case 'home': case 'unknown': case 'config': case 'privacy': case 'terms': return '';
+    case 'meeting': return `meeting/${route.id}`;
+    case 'calendar': return route.committee === null ? 'calendar' : `calendar/${route.committee}`;
+    case 'year': return route.committee === null ? 'year' : `year/${route.committee}${route.year === null ? '' : `/${route.year}`}`;
+    case 'special': return route.committee === null ? 'special' : `special/${route.committee}`;
+    case 'cascade': return route.year === null ? 'cascade' : `cascade/${route.year}`;
+    case 'home': case 'meetings': case 'unknown': case 'config': case 'privacy': case 'terms': return '';
     case 'plan': case 'drift': case 'doctor': case 'new': return route.page;
     default: return route satisfies never;
   }
@@ -98,6 +133,11 @@ export function routeOfSubPage(subPage: string): Route | null {
   if (first === 'open' && second !== undefined) return { page: 'network', open: second };
   if (first === 'run') return { page: 'run', id: second ?? 'latest' };
   if (first === 'journal') return { page: 'journal', committee: second ?? null };
+  if (first === 'meeting' && second !== undefined && third !== undefined) return { page: 'meeting', id: `${second}/${third}` };
+  if (first === 'calendar') return calendarRoute({ committee: second ?? null });
+  if (first === 'year') return { page: 'year', committee: second ?? null, year: yearOf(third) };
+  if (first === 'special') return { page: 'special', committee: second ?? null };
+  if (first === 'cascade') return { page: 'cascade', year: yearOf(second) };
   if (first === 'plan' || first === 'drift' || first === 'doctor' || first === 'new') return { page: first };
   return null;
 }

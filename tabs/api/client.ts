@@ -11,7 +11,7 @@ z.config({ jitless: true });
 export interface Api {
   get<T>(path: string, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>;
   /** `waitMs`: reading a whole tenant takes longer than an ordinary request. */
-  send<T>(method: 'POST' | 'PUT', path: string, body: unknown, shape: z.ZodType<T>, options?: { signal?: AbortSignal; waitMs?: number }): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, shape: z.ZodType<T>, options?: { signal?: AbortSignal; waitMs?: number }): Promise<T>;
   /** Server-sent events, with the token that EventSource cannot carry. Ends when the server ends it or the signal says so. */
   stream<T>(path: string, shape: z.ZodType<T>, onValue: (value: T) => void, signal: AbortSignal): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { CharterFile } from '../../src/contract/charter-file.ts';
 import { Choices, CommitteeDetail, CommitteeList, Me, Preferences, Suggestion, type NewCommittee } from '../../src/contract/committees.ts';
 import type { Language } from '../../src/contract/common.ts';
 import { JournalPage, JournalProof } from '../../src/contract/journal.ts';
+import { CalendarFeed, Cascade, MeetingAlternatives, MeetingDetail, MeetingList, ReminderPreferences, YearAdopted, YearDraft, type AnswerRequest, type MeetingAct, type MeetingChange, type NewMeeting, type YearAdoption, type YearRequest } from '../../src/contract/meetings.ts';
 import { PublicConfig } from '../../src/contract/public-config.ts';
 import { Created, Doctor, Draft, Drift, DriftResolved, Plan, Run, type ApplyRequest, type DriftResolution, type PlanRequest } from '../../src/contract/provisioning.ts';
 import type { Api } from './client.ts';
@@ -35,12 +36,29 @@ export function queriesOf(api: Api, language: Language) {
     doctor: queryOptions({ queryKey: [language, 'doctor'], placeholderData: sameInOtherWords('doctor'), queryFn: ({ signal }) => api.get('/api/doctor', Doctor, signal), staleTime: 0, refetchOnWindowFocus: false }),
     run: (id: string) => queryOptions({ queryKey: [language, 'run', id], placeholderData: sameInOtherWords('run', id), queryFn: ({ signal }) => readRun(api, id, signal), staleTime: 0 }),
     journal: (committee: string | null) => ({ key: [language, 'journal', committee] as const, page: (before: string | null, signal: AbortSignal) => api.get(`/api/journal?${journalSearch(committee, before)}`, JournalPage, signal) }),
+    meetings: (committee: string | null, from: string, until: string) =>
+      queryOptions({ queryKey: [language, 'meetings', committee, from, until], placeholderData: sameInOtherWords('meetings', committee, from, until), queryFn: ({ signal }) => api.get(`/api/meetings?${new URLSearchParams({ ...(committee !== null && { committee }), from, until })}`, MeetingList, signal), staleTime: MINUTE }),
+    myMeetings: (from: string, until: string) =>
+      queryOptions({ queryKey: [language, 'my-meetings', from, until], placeholderData: sameInOtherWords('my-meetings', from, until), queryFn: ({ signal }) => api.get(`/api/me/meetings?${new URLSearchParams({ from, until })}`, MeetingList, signal), staleTime: MINUTE }),
+    meeting: (id: string) => queryOptions({ queryKey: [language, 'meeting', id], placeholderData: sameInOtherWords('meeting', id), queryFn: ({ signal }) => api.get(meetingPath(id), MeetingDetail, signal), staleTime: MINUTE / 2 }),
+    /** Reads calendars of other people: asked for when somebody looks for another day, and true only for a while. */
+    alternatives: (id: string, span: { readonly from: string; readonly until: string } | null) =>
+      queryOptions({ queryKey: [language, 'alternatives', id, span?.from, span?.until], queryFn: ({ signal }) => api.get(`${meetingPath(id)}/alternatives${span === null ? '' : `?${new URLSearchParams(span)}`}`, MeetingAlternatives, signal), staleTime: MINUTE, refetchOnWindowFocus: false }),
+    year: (request: YearRequest) =>
+      queryOptions({ queryKey: [language, 'year', JSON.stringify(request)], placeholderData: sameInOtherWords('year', JSON.stringify(request)), queryFn: ({ signal }) => api.send('POST', '/api/calendar/draft', request, YearDraft, { signal }), staleTime: MINUTE, refetchOnWindowFocus: false }),
+    cascade: (year: number) => queryOptions({ queryKey: [language, 'cascade', year], placeholderData: sameInOtherWords('cascade', year), queryFn: ({ signal }) => api.get(`/api/cascade?year=${year}`, Cascade, signal), staleTime: 5 * MINUTE }),
+    feed: queryOptions({ queryKey: [language, 'feed'], queryFn: ({ signal }) => api.get('/api/me/feed', CalendarFeed, signal), staleTime: Infinity }),
+    reminders: queryOptions({ queryKey: [language, 'reminders'], placeholderData: sameInOtherWords('reminders'), queryFn: ({ signal }) => api.get('/api/me/reminders', ReminderPreferences, signal), staleTime: 5 * MINUTE }),
     proof: queryOptions({ queryKey: ['journal', 'proof'], queryFn: ({ signal }) => api.get('/api/journal/verify', JournalProof, signal), staleTime: 5 * MINUTE, refetchOnWindowFocus: false }),
   };
 }
 export type Queries = ReturnType<typeof queriesOf>;
 
 export const me = (api: Api) => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => api.get('/api/me', Me, signal), staleTime: 5 * MINUTE });
+
+const meetingPath = (id: string): string => `/api/meetings/${encodeURIComponent(id)}`;
+/** Whatever shows meetings, in either language: after a change, all of it is read again. */
+export const showsMeetings = ({ queryKey }: { readonly queryKey: QueryKey }): boolean => typeof queryKey[1] === 'string' && ['meetings', 'my-meetings', 'year', 'alternatives', 'cascade'].includes(queryKey[1]);
 
 const journalSearch = (committee: string | null, before: string | null): string =>
   new URLSearchParams({ limit: '50', ...(committee !== null && { committee }), ...(before !== null && { before }) }).toString();
@@ -72,6 +90,14 @@ export const actsOf = (api: Api) => ({
     return found === undefined ? null : { id: found.id, acronym: found.acronym, name: found.name };
   },
   followRun: (id: string, onRun: (run: Run) => void, signal: AbortSignal) => api.stream(`/api/runs/${encodeURIComponent(id)}/events`, Run, onRun, signal),
+  changeMeeting: (id: string, change: MeetingChange) => api.send('POST', `${meetingPath(id)}/change`, change, MeetingDetail),
+  actOnMeeting: (id: string, act: 'cancel' | 'restore' | 'convene', body: MeetingAct) => api.send('POST', `${meetingPath(id)}/${act}`, body, MeetingDetail),
+  answer: (id: string, answer: AnswerRequest) => api.send('PUT', `${meetingPath(id)}/answer`, answer, MeetingDetail),
+  planMeeting: (meeting: NewMeeting) => api.send('POST', '/api/meetings', meeting, MeetingDetail),
+  adoptYear: (adoption: YearAdoption) => api.send('POST', '/api/calendar/adopt', adoption, YearAdopted),
+  makeFeed: () => api.send('POST', '/api/me/feed', {}, CalendarFeed),
+  revokeFeed: () => api.send('DELETE', '/api/me/feed', undefined, CalendarFeed),
+  keepReminders: (preferences: ReminderPreferences) => api.send('PUT', '/api/me/reminders', preferences, ReminderPreferences),
   readRun: (id: string, signal: AbortSignal) => readRun(api, id, signal),
 });
 export type Acts = ReturnType<typeof actsOf>;

@@ -1,4 +1,4 @@
-// The configurable tab of a committee channel, also reached from the network: overview and composition of one committee.
+// The configurable tab of a committee channel, also reached from the network: overview, meetings and composition of one committee.
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CommitteeDetail } from '../../src/contract/committees.ts';
@@ -10,6 +10,7 @@ import { openLink } from '../teams.ts';
 import { OpenIcon, RestrictedIcon } from '../ui/icons.ts';
 import { Empty } from '../ui/parts.tsx';
 import { Composition } from './composition.tsx';
+import { CommitteeMeetings } from './meetings.tsx';
 import { CommitteeChips, Overview } from './overview.tsx';
 import { committeeWords } from './words.ts';
 import './committee.css';
@@ -67,7 +68,7 @@ function Committee({ committee }: { readonly committee: CommitteeDetail }) {
         {VIEWS.map((one) => <Tab key={one} value={one} id={`tab-${one}`}>{words.views[one]}</Tab>)}
       </TabList>
       <div role="tabpanel" aria-labelledby={`tab-${view}`}>
-        {view === 'overview' ? <Overview committee={committee} /> : <Composition committee={committee} />}
+        {view === 'overview' ? <Overview committee={committee} /> : view === 'meetings' ? <CommitteeMeetings committee={committee} /> : <Composition committee={committee} />}
       </div>
     </Page>
   );

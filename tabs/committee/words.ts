@@ -5,8 +5,8 @@ export const committeeWords = bilingual(
   {
     network: 'Réseau',
     committee: 'Instance',
-    views: { overview: 'Aperçu', composition: 'Composition' },
-    viewHints: { overview: 'Mandat, place dans le réseau, fonctionnement et santé de l’instance', composition: 'Sièges, titulaires, substituts, mandats et groupes représentés' },
+    views: { overview: 'Aperçu', meetings: 'Séances', composition: 'Composition' },
+    viewHints: { overview: 'Mandat, place dans le réseau, fonctionnement et santé de l’instance', meetings: 'Prochaine séance, calendrier de l’année, séances déplacées ou annulées', composition: 'Sièges, titulaires, substituts, mandats et groupes représentés' },
     open: 'Ouvrir le canal',
     restricted: 'Diffusion restreinte',
     assumed: 'Supposé, à confirmer',
@@ -87,8 +87,8 @@ export const committeeWords = bilingual(
   {
     network: 'Network',
     committee: 'Committee',
-    views: { overview: 'Overview', composition: 'Membership' },
-    viewHints: { overview: 'Mandate, place in the network, operation and health of the committee', composition: 'Seats, holders, alternates, terms and groups represented' },
+    views: { overview: 'Overview', meetings: 'Meetings', composition: 'Membership' },
+    viewHints: { overview: 'Mandate, place in the network, operation and health of the committee', meetings: 'Next meeting, calendar of the year, meetings moved or cancelled', composition: 'Seats, holders, alternates, terms and groups represented' },
     open: 'Open the channel',
     restricted: 'Restricted',
     assumed: 'Assumed, to be confirmed',

@@ -4,6 +4,7 @@ import { Combobox, Field, MessageBar, MessageBarBody, Option, OptionGroup, Radio
 import { useQuery } from '@tanstack/react-query';
 import type { CommitteeList } from '../../src/contract/committees.ts';
 import { CommitteeChips } from '../committee/overview.tsx';
+import { zoneName } from '../committee/view-model.ts';
 import { committeeWords } from '../committee/words.ts';
 import { Loaded, Page } from '../layout.tsx';
 import { VIEWS, type View } from '../route.ts';
@@ -33,7 +34,7 @@ export default function ConfigPage() {
 function Choice({ list }: { readonly list: CommitteeList }) {
   const words = useWords(configWords);
   const common = useWords(committeeWords);
-  const { queries, place } = useSession();
+  const { queries, place, language } = useSession();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [view, setView] = useState<View>('overview');
   const [typed, setTyped] = useState<string | null>(null);
@@ -110,9 +111,9 @@ function Choice({ list }: { readonly list: CommitteeList }) {
               <div className="stack">
                 <div className="row">{<CommitteeChips committee={data} />}</div>
                 <p className="strong">{data.name}</p>
-                {view === 'overview'
-                  ? <Facts facts={[[words.mandate, data.mandate], [words.cadence, data.cadence.label], [words.quorum, data.quorum]]} />
-                  : <Facts facts={[[words.seats, data.seats.total], [common.only.vacant, data.seats.vacant], ...data.representation.slice(0, 4).map((one) => [one.name, common.filledOf(one.filled, one.seats)] as const)]} />}
+                {view === 'meetings' && <Facts facts={[[words.cadence, data.cadence.label], [common.lasts, data.cadence.asNeeded ? null : common.minutes(data.cadence.minutes)], [common.zone, zoneName(data.cadence.zone, language)]]} />}
+                {view === 'overview' && <Facts facts={[[words.mandate, data.mandate], [words.cadence, data.cadence.label], [words.quorum, data.quorum]]} />}
+                {view === 'composition' && <Facts facts={[[words.seats, data.seats.total], [common.only.vacant, data.seats.vacant], ...data.representation.slice(0, 4).map((one) => [one.name, common.filledOf(one.filled, one.seats)] as const)]} />}
               </div>
             )}
           </Loaded>

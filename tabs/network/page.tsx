@@ -4,9 +4,9 @@ import { Button, Dropdown, MessageBar, MessageBarActions, MessageBarBody, Messag
 import { useQuery } from '@tanstack/react-query';
 import type { CommitteeList } from '../../src/contract/committees.ts';
 import { Loaded, LinkButton, MayButton, Page } from '../layout.tsx';
-import { committeeRoute } from '../route.ts';
+import { calendarRoute, committeeRoute } from '../route.ts';
 import { useSession, useWords } from '../session.tsx';
-import { AddIcon, DoctorIcon, DriftIcon, GoodIcon, JournalIcon, NetworkIcon, PlanIcon, SearchIcon, VacantIcon, WarnIcon } from '../ui/icons.ts';
+import { AddIcon, CalendarIcon, DoctorIcon, DriftIcon, GoodIcon, JournalIcon, NetworkIcon, PlanIcon, SearchIcon, VacantIcon, WarnIcon } from '../ui/icons.ts';
 import { Empty, Shimmer, Stat, Stats } from '../ui/parts.tsx';
 import { Panel } from './panel.tsx';
 import { CommitteeTree } from './tree.tsx';
@@ -24,6 +24,7 @@ export default function NetworkPage() {
       lead={list.data && words.lead(list.data.committees.length)}
       wide
       actions={<>
+        <LinkButton to={calendarRoute()} appearance="subtle" icon={<CalendarIcon />}>{words.calendar}</LinkButton>
         {me.may.plan.ok && <>
           <LinkButton to={{ page: 'plan' }} appearance="subtle" icon={<PlanIcon />}>{words.plan}</LinkButton>
           <LinkButton to={{ page: 'drift' }} appearance="subtle" icon={<DriftIcon />}>{words.drift}</LinkButton>

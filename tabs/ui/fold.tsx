@@ -1,6 +1,7 @@
 // A group that folds: a whole-width button with its name and marks, and a body that is drawn only when open.
 import { useId, type ReactNode } from 'react';
 import { CollapsedIcon, ExpandIcon } from './icons.ts';
+import './fold.css';
 
 export function Fold({ name, detail, marks, open, onToggle, level = 3, children }: { readonly name: string; readonly detail?: string; readonly marks?: ReactNode; readonly open: boolean; readonly onToggle: () => void; readonly level?: 2 | 3; readonly children: ReactNode }) {
   const body = useId();

@@ -35,6 +35,11 @@ export function dayAndTime(at: Date, language: Language, zone: string, options: 
   return language === 'en-CA' ? `${day(at, language, zone, options)} at ${time(at, language, zone)}` : `${day(at, language, zone, options)} à ${time(at, language, zone)}`;
 }
 
+/** A local date-time `2027-06-24T09:00`, as its own place reads it. */
+export const localAt = (local: string): Date => new Date(`${local.slice(0, 16)}:00Z`);
+export const localDayAndTime = (local: string, language: Language, options: { weekday?: boolean; year?: boolean } = {}): string => dayAndTime(localAt(local), language, 'UTC', options);
+export const localTime = (local: string, language: Language): string => time(localAt(local), language, 'UTC');
+
 /** ISO, the same in both languages. */
 export const shortDay = (at: Date, zone: string): string => formatter('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 

@@ -42,8 +42,8 @@ describe('the package', () => {
 describe('the manifest', () => {
   it('is in French, with English for who chose it', () => {
     expect(built.manifest['localizationInfo']).toMatchObject({ defaultLanguageTag: 'fr-ca', additionalLanguages: [{ languageTag: 'en', file: 'en.json' }] });
-    expect(manifestOf(built).staticTabs.map((tab) => tab.name)).toEqual(['Accueil', 'Réseau', undefined, undefined]);
-    expect(localisations['en']?.['staticTabs[1].name']).toBe('Network');
+    expect(manifestOf(built).staticTabs.map((tab) => tab.name)).toEqual(['Accueil', 'Mes séances', 'Réseau', undefined, undefined]);
+    expect([1, 2].map((place) => localisations['en']?.[`staticTabs[${place}].name`])).toEqual(['My meetings', 'Network']);
   });
 
   it('names one server, one application and their addresses, with no placeholder left', () => {

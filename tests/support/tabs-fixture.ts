@@ -10,6 +10,7 @@ import type { Language, Problem } from '../../src/contract/common.ts';
 import { NewCommittee, type CommitteeSummary } from '../../src/contract/committees.ts';
 import type { Draft, Run } from '../../src/contract/provisioning.ts';
 import { HOST_HTML, HOST_JS } from './tabs-host-page.ts';
+import { FixtureMeetings, serveMeetings } from './tabs-meetings.ts';
 import { choices, committeeRef, detail, languageChosenBy, me, summaries } from './tabs-network.ts';
 import { aDoctor, aDrift, aPlan, aRun, journalEntries, type PlanKind } from './tabs-provisioning.ts';
 
@@ -42,6 +43,7 @@ export interface Fixture {
   run: Run | null;
   drift: boolean;
   workspaces: CommitteeSummary['workspace']['state'];
+  meetings: FixtureMeetings;
   /** The next requests that match are answered so. */
   fault(method: string, path: RegExp, answer: Fault['answer'], times?: number): void;
   setRun(run: Run): void;
@@ -68,7 +70,7 @@ export async function startTabsFixture({ port = 0, build = true }: { port?: numb
   const languages = new Map<string, Language>();
   const watchers = new Set<() => void>();
   const fixture: Omit<Fixture, 'url' | 'close'> = {
-    requests: [], plan: 'empty', run: null, drift: true, workspaces: 'ready',
+    requests: [], plan: 'empty', run: null, drift: true, workspaces: 'ready', meetings: new FixtureMeetings(),
     fault: (method, path, answer, times = 1) => { faults.push({ method, path, answer, times }); },
     setRun(run) { this.run = run; for (const tell of watchers) tell(); },
     host(path, { as = COORDINATOR, theme = 'default', frame = 'content', channel = false, subPage, entity, mute, token: refusal } = {}) {
@@ -144,6 +146,7 @@ export async function startTabsFixture({ port = 0, build = true }: { port?: numb
     const entries = all.slice(0, 20);
     res.json({ entries, next: all.length > entries.length ? String(entries.at(-1)?.seq ?? 0) : null });
   });
+  serveMeetings(app, { meetings: () => fixture.meetings, said, personOf, problem });
   app.get('/api/charter', (_req, res) => { res.json({ version: 1, source: 'charters/rqt.yaml', sha256: 'a'.repeat(64), loadedAt: '2026-11-21T14:00:00.000Z', text: 'meta:\n  version: 1\n' }); });
 
   const server = await new Promise<Server>((resolve) => { const listening = app.listen(port, '127.0.0.1', () => resolve(listening)); });

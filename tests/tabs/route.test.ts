@@ -1,10 +1,13 @@
 // Every object has an address, and an address leads back to it: in the browser, in Teams, in a deep link.
-import { committeeRoute, pathOf, readRoute, routeOfSubPage, subPageOf, teamsLink, type Route } from '../../tabs/route.ts';
+import { calendarRoute, committeeRoute, pathOf, readRoute, routeOfSubPage, subPageOf, teamsLink, type Route } from '../../tabs/route.ts';
 
 const ROUTES: readonly Route[] = [
   { page: 'config' }, { page: 'home' }, { page: 'plan' }, { page: 'drift' }, { page: 'doctor' }, { page: 'new' }, { page: 'privacy' }, { page: 'terms' },
   committeeRoute('cncot'), committeeRoute('cnccs', 'composition', 'vacant'), committeeRoute('cnccs', 'composition', 'all', 'representation'), committeeRoute('a/b é'),
   { page: 'network', open: null }, { page: 'network', open: 'cncot' }, { page: 'run', id: 'run-1' }, { page: 'journal', committee: null }, { page: 'journal', committee: 'cncot' },
+  { page: 'meetings' }, { page: 'meeting', id: 'cncot/2027-06-24T09:00' }, { page: 'meeting', id: 'cncot/x-1f' }, committeeRoute('cncot', 'meetings'),
+  calendarRoute(), calendarRoute({ committee: 'cncot', month: '2027-06', list: true }), calendarRoute({ mine: true }),
+  { page: 'year', committee: null, year: null }, { page: 'year', committee: 'cncot', year: 2027 }, { page: 'special', committee: 'cncot' }, { page: 'cascade', year: 2027 },
 ];
 
 it.each(ROUTES.map((route) => [pathOf(route), route] as const))('%s leads back to its page', (path, route) => {
@@ -13,8 +16,9 @@ it.each(ROUTES.map((route) => [pathOf(route), route] as const))('%s leads back t
 });
 
 it('says that it does not know an address rather than guess', () => {
-  for (const path of ['/tabs/nope', '/tabs/committee', '/tabs/home/more', '/tabs/network/nope', '/', '/tabs/%E0%A4%A']) expect(readRoute(path, '').page).toBe('unknown');
+  for (const path of ['/tabs/nope', '/tabs/committee', '/tabs/home/more', '/tabs/network/nope', '/', '/tabs/%E0%A4%A', '/tabs/meeting/cncot']) expect(readRoute(path, '').page).toBe('unknown');
   expect(readRoute('/tabs/committee/cncot', '?view=nope&only=nope')).toEqual(committeeRoute('cncot'));
+  expect(readRoute('/tabs/network/calendar', '?month=2027-13&as=nope')).toEqual(calendarRoute());
 });
 
 it('survives the way through a Teams deep link', () => {
@@ -22,7 +26,7 @@ it('survives the way through a Teams deep link', () => {
     const subPage = subPageOf(route);
     if (subPage === '') continue;
     // A filter is a passing state of the view: it does not travel.
-    const expected = route.page === 'committee' ? { ...route, only: 'all', at: null } : route;
+    const expected = route.page === 'committee' ? { ...route, only: 'all', at: null } : route.page === 'calendar' ? calendarRoute({ committee: route.committee }) : route;
     if (route.page === 'committee' && route.id.includes('/')) continue;
     expect(routeOfSubPage(subPage)).toEqual(expected);
   }
@@ -35,4 +39,7 @@ it('builds the link that Teams understands', () => {
   expect(link.searchParams.get('webUrl')).toBe('https://gouverne.example/tabs/network/run/run-1');
   expect(JSON.parse(link.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'run/run-1' });
   expect(new URL(teamsLink('app-id', { page: 'home' }, 'Accueil', 'https://gouverne.example')).pathname).toBe('/l/entity/app-id/home');
+  const meeting = new URL(teamsLink('app-id', { page: 'meeting', id: 'cncot/2027-06-24T09:00' }, 'CNCOT', 'https://gouverne.example'));
+  expect(meeting.pathname).toBe('/l/entity/app-id/meetings');
+  expect(JSON.parse(meeting.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'meeting/cncot/2027-06-24T09:00' });
 });

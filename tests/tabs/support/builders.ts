@@ -1,5 +1,6 @@
 // Facts of the contracts with everything that a test does not mention already filled in.
 import type { CommitteeDetail, CommitteeSummary, Me, SeatView } from '../../../src/contract/committees.ts';
+import type { MeetingDetail, MeetingList, MeetingObstacle, MeetingPerson, MeetingSummary, YearDraft } from '../../../src/contract/meetings.ts';
 import type { DriftItem, Plan, PlanLine, PlanTeam, Run, RunStep } from '../../../src/contract/provisioning.ts';
 
 export const person = (id: string) => ({ id, title: `Titre ${id}`, email: `${id}@rqt.example` });
@@ -37,3 +38,16 @@ export const aDriftItem = (id: string, over: Partial<DriftItem> = {}): DriftItem
   id, kind: 'channel-renamed', title: 'Canal renommé', team: 'RQT - CNCOT', committee: null, expected: 'Suivis', found: 'Suivi',
   adopt: { ok: true, effect: `adopter ${id}` }, restore: { ok: true, effect: `rétablir ${id}` }, ...over,
 });
+const ref = (id: string) => ({ id, acronym: id.toUpperCase(), name: `Comité ${id}` });
+export const aMeeting = (id: string, over: Partial<MeetingSummary> = {}): MeetingSummary => ({
+  id, committee: ref(id.split('/')[0] ?? id), jointly: [], kind: 'regular', state: 'planned', title: `Séance ${id}`, start: '2027-06-24T09:00', minutes: 90, zone: 'America/Toronto', startsAt: '2027-06-24T13:00:00.000Z', endsAt: '2027-06-24T14:30:00.000Z',
+  day: 'jeudi 24 juin 2027', hours: '9 h', movedFrom: null, reason: null, obstacles: [], joinUrl: null, answer: null, convened: false, version: 1, ...over,
+});
+export const aMeetingDetail = (id: string, over: Partial<MeetingDetail> = {}): MeetingDetail => ({
+  ...aMeeting(id), people: [], guests: [], forecast: null, notice: null, noticeAt: null, channelUrl: null, outlook: { state: 'none', sentence: '' },
+  may: { change: { ok: true }, convene: { ok: true }, cancel: { ok: true }, restore: { ok: true }, answer: { ok: true } }, ...over,
+});
+export const aMeetingPerson = (id: string, over: Partial<MeetingPerson> = {}): MeetingPerson => ({ person: person(id), label: `Titre ${id}`, role: 'Membre', votes: true, represents: null, answer: null, answeredFrom: null, alternate: null, alternates: [], ...over });
+export const aMeetingList = (meetings: readonly MeetingSummary[], over: Partial<MeetingList> = {}): MeetingList => ({ from: '2027-01-01', until: '2027-12-31', meetings: [...meetings], days: [], mayPlan: { ok: true }, ...over });
+export const aDraftSlot = (slot: string, over: Partial<YearDraft['slots'][number]> = {}): YearDraft['slots'][number] => ({ id: `cncot/${slot}`, slot, start: slot, minutes: 90, day: slot.slice(0, 10), hours: '9 h', status: 'new', obstacles: [], ...over });
+export const HOLIDAY: MeetingObstacle = { is: 'holiday', sentence: 'Fête nationale', committee: null, persons: 0 };
