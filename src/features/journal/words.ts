@@ -123,6 +123,12 @@ const SENTENCES: Sentences = {
     const language = { 'fr-CA': ['français', 'French'], 'en-CA': ['anglais', 'English'] } as const;
     return [`La langue d’affichage choisie est désormais : ${language[after][0]}.`, `The display language chosen is now ${language[after][1]}.`];
   },
+  'reminders-chosen': ({ after, quiet }, s) => {
+    const reminders = s.count(after.length, ['rappel', 'reminder'], ['rappels', 'reminders']);
+    return [`Des rappels de séance ont été choisis : ${reminders}${quiet ? ', avec des heures tranquilles' : ''}.`, `Meeting reminders were chosen: ${reminders}${quiet ? ', with quiet hours' : ''}.`];
+  },
+  'feed-made': () => ['Une adresse secrète a été créée pour un agenda personnel; la précédente ne répond plus.', 'A secret address was made for a personal calendar; the one before no longer answers.'],
+  'feed-revoked': () => ['L’adresse secrète d’un agenda personnel a été révoquée.', 'The secret address of a personal calendar was revoked.'],
 };
 
 const ROLES: Readonly<Record<string, readonly [fr: string, en: string]>> = { owner: ['propriétaire', 'owner'], member: ['membre', 'member'], guest: ['personne invitée', 'guest'] };

@@ -52,6 +52,9 @@ const ACTS: { readonly [Name in ActName]: Act<Name> } = {
   'meeting-convened': { act: 'meeting-convened', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', revision: 2, told: 12 },
   'attendance-answered': { act: 'attendance-answered', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', person, alternate: personId('per-2'), where: 'outlook', before: null, after: 'alternate' },
   'preference-changed': { act: 'preference-changed', before: null, after: 'en-CA' },
+  'reminders-chosen': { act: 'reminders-chosen', before: null, after: ['P1D', 'PT30M'], quiet: true },
+  'feed-made': { act: 'feed-made' },
+  'feed-revoked': { act: 'feed-revoked' },
 };
 const said = (act: Act, language: 'fr-CA' | 'en-CA') => sentence(recordedParts(act), language, names);
 

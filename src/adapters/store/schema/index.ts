@@ -7,4 +7,5 @@ export * from './journal.ts';
 export * from './lease.ts';
 export * from './meetings.ts';
 export * from './people.ts';
+export * from './reminders.ts';
 export * from './workspace.ts';

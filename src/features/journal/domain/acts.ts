@@ -58,6 +58,11 @@ export interface ActFacts {
   'meeting-convened': { readonly meeting: string; readonly start: string; readonly revision: number; readonly told: number };
   'attendance-answered': { readonly meeting: string; readonly start: string; readonly person: PersonId; readonly alternate: PersonId | null; readonly where: 'card' | 'tab' | 'outlook'; readonly before: string | null; readonly after: string };
   'preference-changed': { readonly before: Language | null; readonly after: Language };
+  /** Durations before a meeting, and whether there are quiet hours; null before: what the charter says. */
+  'reminders-chosen': { readonly before: readonly string[] | null; readonly after: readonly string[]; readonly quiet: boolean };
+  /** The secret address of somebody's calendar feed; one made before no longer answers. */
+  'feed-made': object;
+  'feed-revoked': object;
 }
 
 export type ActName = keyof ActFacts;
