@@ -135,11 +135,18 @@ function* occurrences(event: MailboxEvent, lastDay: string): Generator<Instance>
 }
 
 /** Neighbours of an occurrence: no exception may be moved onto their days. */
-export function neighboursOf(event: MailboxEvent, day: string): { before: Instance | undefined; after: Instance | undefined } {
+function neighboursOf(event: MailboxEvent, day: string): { before: Instance | undefined; after: Instance | undefined } {
   let before: Instance | undefined;
   for (const instance of occurrences(event, addDays(day, 366 * 5))) {
     if (instance.day === null || instance.day < day) before = instance;
     else if (instance.day > day) return { before, after: instance };
   }
   return { before, after: undefined };
+}
+
+/** "an occurrence cannot be moved to or before the day of the previous occurrence, and cannot be moved to or after the day of the following occurrence". */
+export function crossesNeighbour(event: MailboxEvent, day: string, startAt: number): boolean {
+  const { before, after } = neighboursOf(event, day);
+  const dayAt = (at: number) => dayOf(wallOf(at, event.content.start.timeZone));
+  return (before !== undefined && dayAt(startAt) <= dayAt(before.startAt)) || (after !== undefined && dayAt(startAt) >= dayAt(after.startAt));
 }

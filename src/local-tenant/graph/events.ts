@@ -1,7 +1,7 @@
 // Events of a mailbox (and of a group's calendar): lists, single ones, series and their occurrences, answers and cancellations.
 
-import { instancesBetween, neighboursOf, wholeOf, type Instance } from '../calendar/event.ts';
-import { dayOf, instantOf, wallOf } from '../calendar/zones.ts';
+import { crossesNeighbour, instancesBetween, wholeOf, type Instance } from '../calendar/event.ts';
+import { instantOf } from '../calendar/zones.ts';
 import type { Mailbox } from '../calendar/book.ts';
 import { readObject, TEXT, BOOLEAN, type Fields, type Json } from './body.ts';
 import { listing } from './collection.ts';
@@ -110,7 +110,7 @@ function change(call: Call) {
   const wanted = readEventChange(call.body, instance.content, event.recurrence, day !== null);
   // An attendee changes their own copy only: reminder, categories, how it shows. The rest is the organizer's.
   if (!event.isOrganizer) for (const name of ['start', 'end', 'subject', 'body', 'location', 'locations', 'attendees', 'isAllDay'] as const) if (wanted.content[name] !== undefined) throw forbidden("Your request can't be completed. Only the organizer can change this meeting.", 'ErrorAccessDenied');
-  if (day !== null && (wanted.content.start !== undefined || wanted.content.end !== undefined)) requireOwnPlace(instance, wanted.content);
+  if (day !== null && (wanted.content.start !== undefined || wanted.content.end !== undefined) && crossesNeighbour(event, day, instantOf(wanted.content.start ?? instance.content.start))) throw badRequest('Modified occurrence is crossing or overlapping adjacent occurrence.', 'ErrorOccurrenceCrossingBoundary');
   const joined = event.online !== null && call.ctx.clock.now() >= event.online.readyAt;
   // "preserve the meeting blob": a body without it disables the meeting.
   const lost = day === null && joined && event.online !== null && wanted.content.body !== undefined && !keepsMeeting(wanted.content.body.content, event.online.joinUrl);
@@ -158,16 +158,6 @@ function answer(response: 'accepted' | 'tentativelyAccepted' | 'declined') {
     call.ctx.book.answer(event, day, { response, send, proposed });
     return accepted({});
   };
-}
-
-/** "an occurrence cannot be moved to or before the day of the previous occurrence, and cannot be moved to or after the day of the following occurrence". */
-function requireOwnPlace({ event, day, content }: Instance, wanted: Partial<Instance['content']>): void {
-  if (day === null) return;
-  const { before, after } = neighboursOf(event, day);
-  const own = (wanted.start ?? content.start);
-  const on = dayOf(wallOf(instantOf(own), event.content.start.timeZone));
-  const dayOfInstance = (i: Instance) => dayOf(wallOf(i.startAt, event.content.start.timeZone));
-  if ((before !== undefined && on <= dayOfInstance(before)) || (after !== undefined && on >= dayOfInstance(after))) throw badRequest('Modified occurrence is crossing or overlapping adjacent occurrence.', 'ErrorOccurrenceCrossingBoundary');
 }
 
 const paths = (base: string, read: Permissions, write: Permissions): Operation[] => [

@@ -8,18 +8,9 @@ import type { TeamsService } from '../connector/service.ts';
 import { TEAMS_WEB_CLIENT, type TenantContext } from '../context.ts';
 import { findResource } from '../entra/tokens.ts';
 import type { Bot, CatalogApp, Channel, Conversation, Team, User } from '../state.ts';
-import type { BotPlace, InvokeAnswer, InvokeRequest, NewTab, Refusal, Said, TokenAnswer } from './wire.ts';
+import { Refused } from './refused.ts';
+import type { BotPlace, InvokeAnswer, InvokeRequest, NewTab, Said, TokenAnswer } from './wire.ts';
 import type { Views } from './views.ts';
-
-export class Refused extends Error {
-  readonly refusal: Refusal;
-  readonly detail: string | undefined;
-  constructor(refusal: Refusal, detail?: string) {
-    super(refusal);
-    this.refusal = refusal;
-    this.detail = detail;
-  }
-}
 
 const MAX_TEXT = 28_000;
 

@@ -5,6 +5,7 @@ import { splitThread } from '../connector/addresses.ts';
 import type { TeamsService } from '../connector/service.ts';
 import type { TenantContext } from '../context.ts';
 import type { User } from '../state.ts';
+import type { Calendar } from './calendar.ts';
 import type { Views } from './views.ts';
 import type { Change } from './wire.ts';
 
@@ -13,11 +14,11 @@ const GATHER_MS = 150;
 const BEAT_MS = 20_000;
 
 interface Listener { readonly user: User; readonly response: ServerResponse; pending: Gathered | null; timer: NodeJS.Timeout | undefined }
-interface Gathered { overview: boolean; conversations: Set<string>; tabs: Set<string>; typing: Set<string> }
+interface Gathered { overview: boolean; calendar: boolean; conversations: Set<string>; tabs: Set<string>; typing: Set<string> }
 
 export interface Live { join(user: User, response: ServerResponse): void }
 
-export function openLive(ctx: TenantContext, service: TeamsService, views: Views): Live {
+export function openLive(ctx: TenantContext, service: TeamsService, views: Views, calendar: Calendar): Live {
   const listeners = new Set<Listener>();
 
   const flush = (listener: Listener): void => {
@@ -25,11 +26,11 @@ export function openLive(ctx: TenantContext, service: TeamsService, views: Views
     listener.pending = null;
     listener.timer = undefined;
     if (gathered === null || listener.response.writableEnded) return;
-    const change: Change = { overview: gathered.overview, conversations: [...gathered.conversations], tabs: [...gathered.tabs], typing: [...gathered.typing] };
+    const change: Change = { overview: gathered.overview, calendar: gathered.calendar, conversations: [...gathered.conversations], tabs: [...gathered.tabs], typing: [...gathered.typing] };
     listener.response.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
   };
   const tell = (listener: Listener, note: (gathered: Gathered) => void): void => {
-    listener.pending ??= { overview: false, conversations: new Set(), tabs: new Set(), typing: new Set() };
+    listener.pending ??= { overview: false, calendar: false, conversations: new Set(), tabs: new Set(), typing: new Set() };
     note(listener.pending);
     listener.timer ??= setTimeout(() => flush(listener), GATHER_MS).unref();
   };
@@ -41,6 +42,8 @@ export function openLive(ctx: TenantContext, service: TeamsService, views: Views
         if (views.seesConversation(listener.user, conversationId)) tell(listener, (gathered) => { gathered.conversations.add(splitThread(conversationId).base); gathered.overview = true; });
       } else if (event.name === 'tab-added' || event.name === 'tab-changed' || event.name === 'tab-removed') {
         tell(listener, (gathered) => { gathered.tabs.add(event.tab.channelId); });
+      } else if (event.name === 'event-created' || event.name === 'event-changed' || event.name === 'event-deleted') {
+        if (calendar.sees(listener.user, event.event.mailboxId)) tell(listener, (gathered) => { gathered.calendar = true; });
       } else {
         tell(listener, (gathered) => { gathered.overview = true; });
       }

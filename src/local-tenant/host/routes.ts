@@ -1,27 +1,32 @@
 // The Teams-like page and the small API with which it acts for the person who was picked. Every address in it is relative to where it is
 // mounted, so that a product can show it below its own origin.
 
+import type { Answer } from '../calendar/book.ts';
 import type { TenantContext } from '../context.ts';
 import { BadBody, empty, json, router, type Handler, type Reply, type Route, type TenantRequest } from '../http.ts';
 import { list, record, text, textOrNull } from '../connector/read.ts';
 import { teamsService } from '../connector/service.ts';
 import type { User } from '../state.ts';
-import { openActs, Refused } from './acts.ts';
+import { openActs } from './acts.ts';
 import { asset, cardRenderer, page } from './assets.ts';
+import { openCalendar } from './calendar.ts';
 import { openLive } from './live.ts';
+import { Refused } from './refused.ts';
 import { openViews } from './views.ts';
-import type { BotPlace, InvokeRequest, NewTab, Problem, Refusal, Said } from './wire.ts';
+import type { BotPlace, InvokeRequest, MeetingChange, NewTab, Problem, Refusal, Said } from './wire.ts';
 
 const STATUS: Readonly<Record<Refusal, number>> = {
   'not-member': 403, 'archived': 403, 'guest': 403, 'owners-only': 403, 'blocked': 403, 'gone': 404, 'bad-request': 400, 'no-app': 404, 'channel-type': 403, 'outside-domains': 403,
   'name-missing': 400, 'already-installed': 409, 'unknown-person': 401, 'fault': 503,
+  'no-mailbox': 404, 'not-organizer': 403, 'bad-time': 400, 'crossing': 400,
 };
 
 export function hostRoutes(ctx: TenantContext): Handler {
   const service = teamsService(ctx);
   const views = openViews(ctx, service);
   const acts = openActs(ctx, service, views);
-  const live = openLive(ctx, service, views);
+  const calendar = openCalendar(ctx);
+  const live = openLive(ctx, service, views, calendar);
 
   type Call = { me: User; request: TenantRequest; body: Record<string, unknown>; param: (name: string) => string };
   const as = (work: (call: Call) => unknown): Handler => async (request) => {
@@ -61,6 +66,10 @@ export function hostRoutes(ctx: TenantContext): Handler {
       const color = ctx.state.catalog.get(request.params['app'] ?? '')?.icons?.color;
       return color === undefined ? empty(404) : { status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }, body: Buffer.from(color, 'base64') };
     }],
+    ['GET', '/api/calendar', as(({ me, request }) => calendar.week(me, request.query.get('mailbox'), request.query.get('week')))],
+    ['POST', '/api/calendar/:mailbox/:event/answer', as(({ me, param, body }) => calendar.answer(me, param('mailbox'), param('event'), answerOf(body)))],
+    ['PATCH', '/api/calendar/:mailbox/:event', as(({ me, param, body }) => calendar.change(me, param('mailbox'), param('event'), meetingChange(body)))],
+    ['DELETE', '/api/calendar/:mailbox/:event', as(({ me, param, request }) => calendar.cancel(me, param('mailbox'), param('event'), request.query.get('whole') === 'true'))],
     ['POST', '/api/token', as(({ me, body }) => acts.token(me, { appId: text(body['appId']), origin: text(body['origin']) }))],
   ];
   const routes = router([
@@ -128,6 +137,15 @@ const invoke = (body: Record<string, unknown>): InvokeRequest => ({
 
 const newTab = (body: Record<string, unknown>): NewTab => ({
   appId: text(body['appId']), name: text(body['name']), entityId: textOrNull(body['entityId']), contentUrl: text(body['contentUrl']), websiteUrl: textOrNull(body['websiteUrl']), removeUrl: textOrNull(body['removeUrl']),
+});
+
+function answerOf(body: Record<string, unknown>): Answer {
+  const response = body['response'];
+  if (response !== 'accepted' && response !== 'tentativelyAccepted' && response !== 'declined') throw new Refused('bad-request');
+  return response;
+}
+const meetingChange = (body: Record<string, unknown>): MeetingChange => ({
+  whole: body['whole'] === true, ...(typeof body['subject'] === 'string' ? { subject: body['subject'] } : {}), ...(typeof body['start'] === 'string' && typeof body['end'] === 'string' ? { start: body['start'], end: body['end'] } : {}),
 });
 
 function tabChange(body: Record<string, unknown>): Partial<NewTab> {

@@ -145,10 +145,49 @@ export interface Said { text: string; mentions?: { kind: 'bot' | 'person'; id: s
 export interface NewTab { appId: string; name: string; entityId: string | null; contentUrl: string; websiteUrl: string | null; removeUrl: string | null }
 
 export type Refusal =
-  | 'not-member' | 'archived' | 'guest' | 'owners-only' | 'blocked' | 'gone' | 'bad-request' | 'no-app' | 'channel-type' | 'outside-domains' | 'name-missing' | 'already-installed' | 'unknown-person' | 'fault';
+  | 'not-member' | 'archived' | 'guest' | 'owners-only' | 'blocked' | 'gone' | 'bad-request' | 'no-app' | 'channel-type' | 'outside-domains' | 'name-missing' | 'already-installed' | 'unknown-person' | 'fault'
+  | 'no-mailbox' | 'not-organizer' | 'bad-time' | 'crossing';
 export interface Problem { error: Refusal; detail?: string }
 
 export interface TokenAnswer { token?: string; error?: string }
 
-/** A server-sent event. `all`: the overview changed; `conversations`: those whose messages changed; `tabs`: channels whose tabs did. */
-export interface Change { overview: boolean; conversations: string[]; tabs: string[]; typing: string[] }
+export type MeetingResponse = 'none' | 'accepted' | 'tentativelyAccepted' | 'declined';
+/** One event, or one occurrence of a series, in one mailbox. */
+export interface Meeting {
+  id: string;
+  subject: string;
+  startAt: number;
+  endAt: number;
+  allDay: boolean;
+  /** The zone in which it was planned, as its organizer wrote it. */
+  zone: string;
+  organizer: string;
+  /** The mailbox is its organizer's. */
+  mine: boolean;
+  series: boolean;
+  response: MeetingResponse;
+  cancelled: boolean;
+  /** Out of the calendar since it was declined, but it can still be accepted. */
+  declined: boolean;
+  /** Takes no time. */
+  free: boolean;
+  location: string | null;
+  joinUrl: string | null;
+  attendees: { name: string; response: MeetingResponse | 'organizer' | 'notResponded' }[];
+}
+export interface CalendarMailbox { id: string; name: string; mine: boolean }
+export interface CalendarPage {
+  /** The person's own, then those that were shared with them. */
+  mailboxes: CalendarMailbox[];
+  mailbox: string;
+  /** The person's zone, in which everything is shown. */
+  zone: string;
+  today: string;
+  days: { date: string; at: number; until: number }[];
+  meetings: Meeting[];
+}
+/** Times as typed, `2027-02-09T10:00` on the person's clock; `whole`: the series rather than the occurrence. */
+export interface MeetingChange { subject?: string; start?: string; end?: string; whole: boolean }
+
+/** A server-sent event. `overview`: it changed; `calendar`: some event in one of the person's mailboxes did; `conversations`: those whose messages changed; `tabs`: channels whose tabs did. */
+export interface Change { overview: boolean; calendar: boolean; conversations: string[]; tabs: string[]; typing: string[] }

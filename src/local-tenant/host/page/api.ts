@@ -1,6 +1,6 @@
 // The only fetch of the page: to the tenant's small API, as the person who was picked. Addresses are relative to where the page is mounted.
 
-import type { Change, ChannelPage, ChatPage, InvokeAnswer, InvokeRequest, NewTab, BotPlace, Overview, Problem, Refusal, Said, Tenant, TokenAnswer } from '../wire.ts';
+import type { CalendarPage, Change, ChannelPage, ChatPage, InvokeAnswer, InvokeRequest, MeetingChange, MeetingResponse, NewTab, BotPlace, Overview, Problem, Refusal, Said, Tenant, TokenAnswer } from '../wire.ts';
 import { locale, session } from './session.ts';
 import { t } from './words.ts';
 
@@ -21,8 +21,9 @@ const ANSWER_MS = 20_000;
 /** The whole address of something of this page, wherever it is mounted. */
 export const address = (path: string): URL => new URL(path, document.baseURI.replace(/[?#].*$/, ''));
 
-async function call<T>(method: string, path: string, body?: unknown, patience = ANSWER_MS): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, patience = ANSWER_MS, query: Readonly<Record<string, string | null>> = {}): Promise<T> {
   const url = address(`api/${path}`);
+  for (const [name, value] of Object.entries(query)) if (value !== null) url.searchParams.set(name, value);
   if (session.as !== null) url.searchParams.set('as', session.as);
   url.searchParams.set('locale', locale());
   const request: RequestInit = { method, signal: AbortSignal.timeout(patience), ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) };
@@ -69,6 +70,10 @@ export const api = {
   markRead: (conversation: string, upTo: number) => call<void>('POST', 'read', { conversation, upTo }),
   install: (appId: string) => call<void>('PUT', `apps/${part(appId)}`),
   uninstall: (appId: string) => call<void>('DELETE', `apps/${part(appId)}`),
+  calendar: (mailbox: string | null, week: string | null) => call<CalendarPage>('GET', 'calendar', undefined, ANSWER_MS, { mailbox, week }),
+  answerMeeting: (mailbox: string, id: string, response: MeetingResponse) => call<void>('POST', `calendar/${part(mailbox)}/${part(id)}/answer`, { response }),
+  changeMeeting: (mailbox: string, id: string, change: MeetingChange) => call<void>('PATCH', `calendar/${part(mailbox)}/${part(id)}`, change),
+  removeMeeting: (mailbox: string, id: string, whole: boolean) => call<void>('DELETE', `calendar/${part(mailbox)}/${part(id)}`, undefined, ANSWER_MS, { whole: String(whole) }),
   token: (appId: string, origin: string) => call<TokenAnswer>('POST', 'token', { appId, origin }),
 };
 

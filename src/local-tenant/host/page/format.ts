@@ -27,6 +27,14 @@ export const sameDay = (a: number, b: number, zone: string): boolean => dayOf(a,
 /** « 1er mars », not « 1 mars ». */
 const firstOfMonth = (text: string): string => (session.language === 'fr' ? text.replace(/(^|\s)1(?=\s)/, '$11er') : text);
 
+/** A calendar day, not an instant: « mardi 2 février », « 2 févr. ». */
+export function dayTitle(date: string, length: 'long' | 'short'): string {
+  const at = Date.parse(`${date}T12:00:00Z`);
+  return firstOfMonth(new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...(length === 'long' ? { weekday: 'long', day: 'numeric', month: 'long' } : { day: 'numeric', month: 'short', year: 'numeric' }) }).format(at));
+}
+/** « heure de l’Est », “Eastern Time”. */
+export const zoneName = (zone: string): string => new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0).find((part) => part.type === 'timeZoneName')?.value ?? zone;
+
 /** Beside a name: the time today, the day and the time before. */
 export function when(at: number, zone: string, now = Date.now()): string {
   const time = clockTime(at, zone);

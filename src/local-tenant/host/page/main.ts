@@ -4,6 +4,7 @@ import type { Change } from '../wire.ts';
 import { activityList } from './activity.ts';
 import { appsView, appView, firstPage, isPersonal, personalView } from './apps.ts';
 import { api, ApiError, follow } from './api.ts';
+import { calendarView } from './calendar.ts';
 import { redrawCards } from './cards.ts';
 import { channelView, type ChannelView } from './channel.ts';
 import { chatList, chatView } from './chat.ts';
@@ -26,7 +27,7 @@ import { channelName, teamsTree, type Tree } from './tree.ts';
 import type { View } from './view.ts';
 import { t } from './words.ts';
 
-type Section = 'activity' | 'chat' | 'teams' | 'apps';
+type Section = 'activity' | 'chat' | 'teams' | 'calendar' | 'apps';
 
 const root = document.documentElement;
 root.lang = locale();
@@ -126,7 +127,7 @@ function build(): void {
   onOverview(() => { bar.update(); drawRail(); currentList()?.update(); });
   addEventListener('hashchange', () => { route = parse(location.hash); void arrive(); });
   addEventListener('host-reveal', () => { app.dataset['pane'] = 'main'; });
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') told({ overview: true, conversations: [], tabs: [], typing: [] }); });
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') told({ overview: true, calendar: true, conversations: [], tabs: [], typing: [] }); });
   follow({ change: told, link: linked });
   const note = takeFocusNote();
   void arrive().finally(() => { if (note !== null) document.querySelector<HTMLElement>(`.topbar [data-key="${CSS.escape(note)}"]`)?.focus(); });
@@ -142,10 +143,10 @@ function linked(up: boolean): void {
   document.querySelector('.offline-note')?.remove();
   if (!up) { app.before(h('p', { class: 'offline-note', attrs: { role: 'alert' } }, icon('warning', 16), h('span', { text: t.offline }))); return; }
   announce(t.online);
-  told({ overview: true, conversations: [], tabs: [], typing: [] });
+  told({ overview: true, calendar: true, conversations: [], tabs: [], typing: [] });
 }
 
-const sectionOf = (at: Route['at']): Section => (at === 'activity' ? 'activity' : at === 'chats' || at === 'chat' ? 'chat' : at === 'apps' || at === 'app' || at === 'personal' ? 'apps' : 'teams');
+const sectionOf = (at: Route['at']): Section => (at === 'activity' ? 'activity' : at === 'chats' || at === 'chat' ? 'chat' : at === 'calendar' ? 'calendar' : at === 'apps' || at === 'app' || at === 'personal' ? 'apps' : 'teams');
 const currentList = (): Tree | undefined => lists[sectionOf(route.at)];
 
 function drawRail(): void {
@@ -164,6 +165,7 @@ function drawRail(): void {
     plain('activity', t.rail.activity, { at: 'activity' }, 'activity', 'activityOn', unreadActivity),
     plain('chat', t.rail.chat, { at: 'chats' }, 'chat', 'chatOn', unreadChats),
     plain('teams', t.rail.teams, { at: 'teams' }, 'teams', 'teamsOn'),
+    plain('calendar', t.rail.calendar, { at: 'calendar', week: null, mailbox: null }, 'calendar', 'calendarOn'),
     ...personal.map((entry) => item(`app-${entry.id}`, entry.name, firstPage(entry).at === 'chat' ? { at: 'app', app: entry.id } : firstPage(entry), face(entry.name, 'app', { icon: entry.icon, color: entry.accentColor, size: 24 }), openApp === entry.id)),
     plain('apps', t.rail.apps, { at: 'apps' }, 'apps', 'appsOn')));
 }
@@ -194,6 +196,7 @@ function viewFor(to: Route): View | undefined {
   switch (to.at) {
     case 'channel': return channelView(to);
     case 'chat': return chatView(to);
+    case 'calendar': return calendarView(to);
     case 'apps': return appsView();
     case 'app': return appView(to);
     case 'personal': return personalView(to);

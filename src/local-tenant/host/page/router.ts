@@ -8,6 +8,8 @@ export type Route =
   | { at: 'channel'; team: string; channel: string; tab: string | null; sub: string | null; thread: string | null }
   | { at: 'chats' }
   | { at: 'chat'; bot: string }
+  /** week null: the one of today; mailbox null: one's own. */
+  | { at: 'calendar'; week: string | null; mailbox: string | null }
   | { at: 'apps' }
   | { at: 'app'; app: string }
   /** page null: the first static tab. */
@@ -35,6 +37,7 @@ export function parse(hash: string): Route {
       return { at: 'teams' };
     case 'chats': return { at: 'chats' };
     case 'chat': return second === undefined ? { at: 'chats' } : { at: 'chat', bot: second };
+    case 'calendar': return { at: 'calendar', week: second ?? null, mailbox: query.get('mailbox') };
     case 'apps': return second === undefined ? { at: 'apps' } : { at: 'app', app: second };
     case 'app': return second === undefined ? { at: 'apps' } : { at: 'personal', app: second, page: third ?? null, sub };
     default: return { at: 'home' };
@@ -54,6 +57,7 @@ export function format(route: Route): string {
     }
     case 'chats': return '#/chats';
     case 'chat': return `#/chat/${enc(route.bot)}`;
+    case 'calendar': return `#/calendar${route.week === null ? '' : `/${enc(route.week)}`}${route.mailbox === null ? '' : `?mailbox=${enc(route.mailbox)}`}`;
     case 'apps': return '#/apps';
     case 'app': return `#/apps/${enc(route.app)}`;
     case 'personal': return `#/app/${enc(route.app)}${route.page === null ? '' : `/${enc(route.page)}`}${sub(route.sub)}`;

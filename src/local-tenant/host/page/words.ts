@@ -31,7 +31,7 @@ const fr = {
   offline: 'La liaison avec Microsoft 365 local est interrompue. Nouvelle tentative en cours…',
   online: 'La liaison est rétablie.',
   noAnswer: 'Microsoft 365 local ne répond pas. Vérifiez qu’il est démarré, puis réessayez.',
-  rail: { label: 'Barre de navigation', activity: 'Activité', chat: 'Clavardage', teams: 'Équipes', apps: 'Applications', unread: (n: number) => plural(n, 'nouveauté', 'nouveautés') },
+  rail: { label: 'Barre de navigation', activity: 'Activité', chat: 'Clavardage', teams: 'Équipes', calendar: 'Calendrier', apps: 'Applications', unread: (n: number) => plural(n, 'nouveauté', 'nouveautés') },
   bar: {
     label: 'Réglages de la simulation', person: 'Changer de personne', current: 'En tant que', theme: 'Thème', light: 'Clair', dark: 'Sombre', contrast: 'Contraste élevé', language: 'Langue', width: 'Largeur', full: 'Pleine', narrow: '320 px',
     log: 'Journal du protocole teams-js', logShort: 'Journal', value: (label: string, value: string) => `${label}\u00a0: ${value}`,
@@ -62,6 +62,14 @@ const fr = {
     block: 'Bloquer cet agent', unblock: 'Débloquer cet agent', blocked: 'Vous avez bloqué cet agent : il ne reçoit plus vos messages et ne peut plus vous écrire.', notFound: 'Cet agent conversationnel n’existe pas dans ce tenant.', log: (name: string) => `Conversation avec ${name}`, tabs: 'Onglets de l’application', chatTab: 'Clavardage', about: 'À propos', suggested: 'Réponses proposées', today: 'Aujourd’hui', yesterday: 'Hier',
   },
   activity: { title: 'Activité', none: 'Rien de nouveau pour vous.', noneMore: 'Les mentions, les réponses à vos messages et les messages des agents apparaissent ici.', mention: (name: string) => `${name} vous a mentionné`, reply: (name: string) => `${name} a répondu`, chat: (name: string) => `${name} vous a écrit`, unread: 'non lu', pick: 'Choisissez un élément pour l’ouvrir.' },
+  calendar: {
+    title: 'Calendrier', week: (from: string, to: string) => `Semaine du ${from} au ${to}`, zone: (name: string) => `Les heures sont celles de votre fuseau : ${name}.`, previous: 'Semaine précédente', today: 'Aujourd’hui', next: 'Semaine suivante', whose: 'Calendrier de', mine: 'Moi', none: 'Aucune réunion', allDay: 'Toute la journée', noSubject: 'Sans objet',
+    organizer: (name: string) => `Organisée par ${name}`, series: 'Série', cancelled: 'Annulée', join: 'Rejoindre la réunion Teams', attendees: (n: number) => plural(n, 'personne invitée', 'personnes invitées'),
+    responses: { none: 'Sans réponse', accepted: 'Acceptée', tentativelyAccepted: 'Provisoire', declined: 'Refusée' }, answers: { accepted: 'Accepter', tentativelyAccepted: 'Provisoire', declined: 'Refuser' },
+    answered: { accepted: 'Vous avez accepté. L’organisateur en est avisé.', tentativelyAccepted: 'Vous avez accepté provisoirement. L’organisateur en est avisé.', declined: 'Vous avez refusé. L’organisateur en est avisé.' },
+    move: 'Déplacer', moveTitle: (name: string) => `Déplacer ${name}`, start: 'Début', end: 'Fin', moved: 'La réunion est déplacée. Les personnes invitées en sont avisées.', rename: 'Renommer', renameTitle: 'Renommer la réunion', subject: 'Objet', renamed: 'La réunion est renommée.', whole: 'Toute la série',
+    cancel: 'Annuler la réunion', cancelTitle: (name: string) => `Annuler ${name}?`, cancelText: 'Les personnes invitées en sont avisées, et la réunion reste annulée dans leur calendrier.', cancelDone: 'La réunion est annulée.', remove: 'Retirer du calendrier', removed: 'La réunion est retirée de votre calendrier.',
+  },
   apps: {
     title: 'Applications', org: 'Conçues pour votre organisation', none: 'Le catalogue de l’organisation est vide.', noneMore: 'Une application apparaît ici dès qu’elle est téléversée dans le catalogue.', add: 'Ajouter', open: 'Ouvrir', remove: 'Retirer', addToTeam: 'Ajouter à une équipe', added: 'Ajoutée pour vous', by: (name: string) => `Par ${name}`, version: (v: string) => `Version ${v}`,
     details: 'Détails', inTeams: (n: number) => plural(n, 'de vos équipes l’utilise', 'de vos équipes l’utilisent'), website: 'Site Web', privacy: 'Confidentialité', terms: 'Conditions', commands: 'Demandes comprises', about: 'À propos', removed: (name: string) => `${name} a été retirée.`, chooseTeam: (name: string) => `Ajouter ${name} à une équipe`, alreadyThere: 'Déjà ajoutée', addedTo: (name: string, team: string) => `${name} est ajoutée à ${team}.`, notFound: 'Cette application n’existe pas dans ce tenant.', noPage: 'Cette application n’a pas de page personnelle.',
@@ -81,6 +89,7 @@ const fr = {
   refusals: {
     'not-member': 'Vous n’êtes pas membre de ce canal.', archived: 'C’est archivé : on ne peut plus rien y changer.', guest: 'Une personne invitée ne peut pas faire cela.', 'owners-only': 'Vous n’en avez pas le droit : seuls les propriétaires le peuvent.', blocked: 'Vous avez bloqué cet agent. Débloquez-le pour lui écrire.', gone: 'Cela n’existe plus.', 'bad-request': 'La demande est incomplète.', 'no-app': 'L’application n’est pas disponible ici.',
     'channel-type': 'Cette application ne fonctionne pas dans ce type de canal.', 'outside-domains': 'L’application veut ouvrir une adresse qui n’est pas dans ses domaines valides.', 'name-missing': 'Donnez un nom à l’onglet (128 caractères au plus).', 'already-installed': 'L’application est déjà dans cette équipe.', 'unknown-person': 'Cette personne n’existe plus dans le tenant.', fault: 'Microsoft 365 local est momentanément indisponible. Réessayez.',
+    'no-mailbox': 'Il n’y a pas de boîte aux lettres ici : celle d’une personne invitée est dans son organisation.', 'not-organizer': 'Seul l’organisateur peut changer cette réunion.', 'bad-time': 'La fin doit venir après le début.', crossing: 'Une réunion d’une série ne peut pas passer par-dessus la précédente ou la suivante.',
   } satisfies Record<Refusal, string>,
 };
 
@@ -111,7 +120,7 @@ const en: Words = {
   offline: 'The connection with Microsoft 365 local is lost. Trying again…',
   online: 'The connection is back.',
   noAnswer: 'Microsoft 365 local does not answer. Check that it is running, then try again.',
-  rail: { label: 'Navigation bar', activity: 'Activity', chat: 'Chat', teams: 'Teams', apps: 'Apps', unread: (n) => pluralEn(n, 'new item', 'new items') },
+  rail: { label: 'Navigation bar', activity: 'Activity', chat: 'Chat', teams: 'Teams', calendar: 'Calendar', apps: 'Apps', unread: (n) => pluralEn(n, 'new item', 'new items') },
   bar: {
     label: 'Simulation settings', person: 'Switch person', current: 'As', theme: 'Theme', light: 'Light', dark: 'Dark', contrast: 'High contrast', language: 'Language', width: 'Width', full: 'Full', narrow: '320 px',
     log: 'teams-js protocol log', logShort: 'Log', value: (label, value) => `${label}: ${value}`,
@@ -142,6 +151,14 @@ const en: Words = {
     block: 'Block this bot', unblock: 'Unblock this bot', blocked: 'You have blocked this bot: it no longer receives your messages and cannot write to you.', notFound: 'This bot does not exist in this tenant.', log: (name) => `Conversation with ${name}`, tabs: 'App tabs', chatTab: 'Chat', about: 'About', suggested: 'Suggested replies', today: 'Today', yesterday: 'Yesterday',
   },
   activity: { title: 'Activity', none: 'Nothing new for you.', noneMore: 'Mentions, replies to your messages and messages from bots appear here.', mention: (name) => `${name} mentioned you`, reply: (name) => `${name} replied`, chat: (name) => `${name} wrote to you`, unread: 'unread', pick: 'Choose an item to open it.' },
+  calendar: {
+    title: 'Calendar', week: (from, to) => `Week of ${from} to ${to}`, zone: (name) => `Times are those of your zone: ${name}.`, previous: 'Previous week', today: 'Today', next: 'Next week', whose: 'Calendar of', mine: 'Me', none: 'No meeting', allDay: 'All day', noSubject: 'No subject',
+    organizer: (name) => `Organized by ${name}`, series: 'Series', cancelled: 'Cancelled', join: 'Join the Teams meeting', attendees: (n) => pluralEn(n, 'person invited', 'people invited'),
+    responses: { none: 'No answer', accepted: 'Accepted', tentativelyAccepted: 'Tentative', declined: 'Declined' }, answers: { accepted: 'Accept', tentativelyAccepted: 'Tentative', declined: 'Decline' },
+    answered: { accepted: 'You accepted. The organizer is told.', tentativelyAccepted: 'You accepted tentatively. The organizer is told.', declined: 'You declined. The organizer is told.' },
+    move: 'Move', moveTitle: (name) => `Move ${name}`, start: 'Start', end: 'End', moved: 'The meeting is moved. The people invited are told.', rename: 'Rename', renameTitle: 'Rename the meeting', subject: 'Subject', renamed: 'The meeting is renamed.', whole: 'The whole series',
+    cancel: 'Cancel the meeting', cancelTitle: (name) => `Cancel ${name}?`, cancelText: 'The people invited are told, and the meeting stays in their calendar as cancelled.', cancelDone: 'The meeting is cancelled.', remove: 'Remove from calendar', removed: 'The meeting is removed from your calendar.',
+  },
   apps: {
     title: 'Apps', org: 'Built for your organization', none: 'The organization’s catalog is empty.', noneMore: 'An app appears here as soon as it is uploaded to the catalog.', add: 'Add', open: 'Open', remove: 'Remove', addToTeam: 'Add to a team', added: 'Added for you', by: (name) => `By ${name}`, version: (v) => `Version ${v}`,
     details: 'Details', inTeams: (n) => pluralEn(n, 'of your teams uses it', 'of your teams use it'), website: 'Website', privacy: 'Privacy', terms: 'Terms of use', commands: 'Requests understood', about: 'About', removed: (name) => `${name} has been removed.`, chooseTeam: (name) => `Add ${name} to a team`, alreadyThere: 'Already added', addedTo: (name, team) => `${name} is added to ${team}.`, notFound: 'This app does not exist in this tenant.', noPage: 'This app has no personal page.',
@@ -161,6 +178,7 @@ const en: Words = {
   refusals: {
     'not-member': 'You are not a member of this channel.', archived: 'It is archived: nothing can be changed there any more.', guest: 'A guest cannot do this.', 'owners-only': 'You are not allowed to: only owners are.', blocked: 'You have blocked this bot. Unblock it to write to it.', gone: 'It no longer exists.', 'bad-request': 'The request is incomplete.', 'no-app': 'The app is not available here.',
     'channel-type': 'This app does not work in this type of channel.', 'outside-domains': 'The app wants to open an address that is not among its valid domains.', 'name-missing': 'Give the tab a name (128 characters at most).', 'already-installed': 'The app is already in this team.', 'unknown-person': 'This person no longer exists in the tenant.', fault: 'Microsoft 365 local is unavailable for a moment. Try again.',
+    'no-mailbox': 'There is no mailbox here: a guest’s is in their own organization.', 'not-organizer': 'Only the organizer can change this meeting.', 'bad-time': 'The end must come after the start.', crossing: 'A meeting of a series cannot go past the one before or after it.',
   },
 };
 
