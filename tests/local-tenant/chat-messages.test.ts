@@ -8,8 +8,8 @@ let token: string;
 
 const CARD = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', id: 'gouverne:notice:1', text: 'Avis' }] };
 const say = (fromBot: boolean, activity: Record<string, unknown>) => {
-  const { mailroom, post } = { mailroom: teamsService(tenant.local.context).mailroom, post: teamsService(tenant.local.context).post };
-  return post(mailroom.personal(APP_ID, tenant.id('ana')), { from: fromBot ? APP_ID : tenant.id('ana'), fromBot, activity: { type: 'message', ...activity } });
+  const service = teamsService(tenant.local.context);
+  return service.post(service.mailroom.personal(APP_ID, tenant.id('ana')), { from: fromBot ? APP_ID : tenant.id('ana'), fromBot, activity: { type: 'message', ...activity } });
 };
 const grant = async (permission: string) => { await tenant.control('PATCH', `/registrations/${APP_ID}`, { grant: [permission] }); token = await tenant.appToken(APP_ID, SECRET); };
 const read = (query = '') => tenant.graph('GET', `/chats/${encodeURIComponent(chat)}/messages${query}`, undefined, { token });
@@ -39,7 +39,7 @@ describe('the messages of a chat', () => {
     say(false, { text: 'merci & <bien>' });
     const [answer, notice] = valueOf(await read());
     expect(answer).toMatchObject({ body: { contentType: 'text', content: 'merci &amp; &lt;bien&gt;' }, from: { user: { id: tenant.id('ana') }, application: null } });
-    const [attachment] = notice?.['attachments'] as { id: string; content: string }[];
+    const [attachment] = (notice?.['attachments'] ?? []) as { id: string; content: string }[];
     expect(JSON.parse(attachment?.content ?? '')).toEqual(CARD);
     expect(notice).toMatchObject({ chatId: chat, from: { application: { id: APP_ID, applicationIdentityType: 'bot' } }, body: { contentType: 'html', content: `<attachment id="${attachment?.id ?? ''}"></attachment>` } });
   });
