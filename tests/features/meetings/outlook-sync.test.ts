@@ -277,6 +277,32 @@ describe('a change made in Outlook', () => {
   });
 });
 
+describe('a mailbox that is gone', () => {
+  const NEXT = entraId('22222222-2222-4222-8222-222222222222');
+
+  it('leaves the meeting to whoever organizes now', async () => {
+    const s = await convened();
+    s.appoint({ id: NEXT, email: 'coord@rqt.example' });
+    s.outlook.fail('read', new OutlookFault('not-found'));
+    await s.sync();
+    expect([s.outlook.events().filter(({ organizer }) => organizer === NEXT).length, (await s.link())?.organizer, (await s.link())?.generation]).toEqual([1, NEXT, 2]);
+  });
+
+  it('is no cancellation, and is said to be missing while nobody else organizes', async () => {
+    const s = await convened();
+    s.outlook.fail('read', new OutlookFault('not-found'));
+    await expect(s.sync()).rejects.toMatchObject({ kind: 'not-found' });
+    expect([(await s.meeting()).state, (await s.link())?.problem]).toEqual(['convened', 'not-found']);
+  });
+
+  it('stays the organizer while it is there, whoever is appointed', async () => {
+    const s = await convened();
+    s.appoint({ id: NEXT, email: 'coord@rqt.example' });
+    await s.sync();
+    expect([(await s.link())?.organizer, s.outlook.events().length]).toEqual([SECRETARY, 1]);
+  });
+});
+
 describe('an answer in Outlook', () => {
   const answered = async (s: Awaited<ReturnType<typeof convened>>, answer: 'accepted' | 'declined' | 'tentative', at: Date): Promise<void> => {
     const [event] = s.outlook.events();

@@ -109,7 +109,8 @@ async function make(deps: SyncDeps, { charter, meeting, link }: Case, generation
 /** There is an event: what people did to it comes first, then what it does not say yet. */
 async function keep(deps: SyncDeps, { charter, meeting, link }: Case & { readonly link: EventLink }, organizer: EntraId, eventId: string): Promise<Outcome> {
   const { calendars, links, clock } = deps;
-  const event = (await calendars.read(organizer, eventId, meeting.zone)) ?? (await calendars.find(organizer, keyOf(link), link.seen ?? meeting));
+  const event = await look(deps, { charter, meeting, link }, organizer, eventId);
+  if (event === 'look-again') return event;
   const wanted = eventOf(charter, meeting, (await deps.addressOf(charter, organizer)) ?? '', await deps.placeOf(charter, meeting));
   if (event === null || event.cancelled) return gone(deps, { charter, meeting, link });
   if (wanted === null) {
@@ -125,6 +126,18 @@ async function keep(deps: SyncDeps, { charter, meeting, link }: Case & { readonl
   if (written === null) return 'look-again';
   const refused = taken === null ? [] : deps.follow.warned(meeting, { is: 'put-back', why: taken });
   return settle(deps, { charter, meeting, link }, written, wanted, refused);
+}
+
+/** The event as it is; null when it is gone. A mailbox that is gone with whoever kept it leaves the meeting to the next organizer. */
+async function look({ calendars, links, organizer: appoint, clock }: SyncDeps, { charter, meeting, link }: Case & { readonly link: EventLink }, organizer: EntraId, eventId: string): Promise<SeenEvent | null | 'look-again'> {
+  try {
+    return (await calendars.read(organizer, eventId, meeting.zone)) ?? (await calendars.find(organizer, keyOf(link), link.seen ?? meeting));
+  } catch (fault) {
+    const next = (fault as Partial<CalendarFault>).kind === 'not-found' ? await appoint(charter, meeting) : null;
+    if (next === null || next.id === organizer) throw fault;
+    await links.save({ ...link, state: 'over', problem: null, at: clock.now() });
+    return 'look-again';
+  }
 }
 
 /** Taken out of the calendar: by us, when the meeting was cancelled here, else by somebody in Outlook. */
