@@ -18,7 +18,7 @@ import { readCharterText, sha256 } from './compose/charter-text.ts';
 import { openHttp } from './compose/http.ts';
 import { conveneJob, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
-import { openOutlook, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
+import { openOutlook, outlookCards, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
 import { readerLanguage } from './compose/reader-language.ts';
 import { lastSeen, runsOf, type Runs } from './compose/runs.ts';
 import type { Config } from './config/config.ts';
@@ -126,7 +126,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   });
   if (!withoutBot) {
     late.bot = openBot({
-      config, data, charters, store, microsoft, cards, outgoing, clock, log,
+      config, data, charters, store, microsoft, cards, outgoing, cardKinds: outlookCards(() => late.outlook), clock, log,
       languageOf: readerLanguage({ preferences, store, clock }),
       homeUrl: tabLink({ appId: app.manifestId, tenantId, entityId: 'home', webUrl: `${baseUrl}/tabs/home`, label: 'Accueil' }),
     });
@@ -141,7 +141,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const { news, view, calendars } = outlookParts({ config, data, microsoft, today });
   const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [news], calendarView: view, calendars });
   late.meetings = meetings;
-  late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, clock, log, today });
+  late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, outgoing, clock, log, today });
   const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, outlook: late.outlook, bot, link, tabsDir, onPlanned: seen.note });
 
   const stopping = new AbortController();

@@ -4,16 +4,22 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Router } from 'express';
 import { z } from 'zod';
+import { outlookWarningCard } from '../../bot/cards/outlook-warning.ts';
+import type { CardKind, CardKinds } from '../../bot/outgoing-cards.ts';
 import { systemClock, type SystemClock } from '../adapters/clock/system-clock.ts';
 import { graphNotifications } from '../adapters/http/graph-notifications.ts';
 import type { Job, JobTable } from '../adapters/jobs/job-table.ts';
 import { calendarLinksStore, watchesStore } from '../adapters/store/calendar-links-store.ts';
-import type { Data } from '../adapters/store/open-data.ts';
+import type { Data, Tx } from '../adapters/store/open-data.ts';
 import type { Config } from '../config/config.ts';
 import { slug } from '../features/committees/domain/workspace.ts';
+import type { Charter } from '../features/committees/domain/charter.ts';
 import type { Charters, ProvisioningStore } from '../features/committees/ports.ts';
-import { organizerOf } from '../features/meetings/domain/calendar-event.ts';
+import { organizerOf, secretariatOf } from '../features/meetings/domain/calendar-event.ts';
+import { obstaclesOf } from '../features/meetings/domain/collisions.ts';
 import { meetingId, type Meeting, type MeetingId } from '../features/meetings/domain/meeting.ts';
+import { dayOf } from '../features/meetings/domain/when.ts';
+import type { Outgoing } from '../features/conversations/ports.ts';
 import type { CalendarView } from '../features/meetings/ports.ts';
 import { cancelMeetingAs, changeMeetingAs } from '../features/meetings/use-cases/act-on-meeting.ts';
 import { answerMeeting } from '../features/meetings/use-cases/answer-meeting.ts';
@@ -21,9 +27,11 @@ import type { ActDeps, Announce } from '../features/meetings/use-cases/announce.
 import { hearOfEvents, hearOfSubscriptions } from '../features/meetings/use-cases/outlook-heard.ts';
 import { syncOutlook, type Again, type OutlookWarning } from '../features/meetings/use-cases/outlook-sync.ts';
 import { keepWatch, watchAll } from '../features/meetings/use-cases/outlook-watch.ts';
-import { onCalendar } from '../features/meetings/words-outlook.ts';
+import { localWords, obstacleWords } from '../features/meetings/words.ts';
+import { movedOntoWords, onCalendar, putBackWords } from '../features/meetings/words-outlook.ts';
+import { addDays } from '../shared/dates.ts';
 import type { FollowUp } from '../shared/follow-up.ts';
-import { channelKey, entraId, personId, teamKey, type EntraId, type PersonId } from '../shared/ids.ts';
+import { channelKey, entraId, personId, teamKey, type CommitteeId, type EntraId, type PersonId } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
 import { channelLink, tabLink } from '../shared/teams-links.ts';
 import type { MeetingParts } from './meetings.ts';
@@ -32,12 +40,19 @@ import type { Microsoft } from './microsoft.ts';
 const CALENDAR = 'calendar';
 const WATCH = 'outlook-watch';
 const HOURLY = 'outlook-hourly';
+const WARN = 'outlook-warning';
+
+/** Of which meeting and which state of it the secretariat is warned; what is said is made when the card leaves. */
+const Warned = z.object({ meeting: z.string(), start: z.string(), is: z.enum(['moved-onto', 'put-back']), why: z.string().nullable() });
+type Warned = z.infer<typeof Warned>;
 
 export interface OutlookDesk {
   readonly routes: Router;
   sync(meeting: MeetingId): Promise<Again | undefined>;
   watch(organizer: EntraId): Promise<void>;
   watchAll(): Promise<void>;
+  warn(warned: Warned): Promise<void>;
+  warningCard: CardKind<Warned>['make'];
   /** For the doctor. */
   health(): Promise<{ readonly organizers: number; readonly watched: number; readonly unsettled: number }>;
 }
@@ -80,8 +95,15 @@ export function outlookJobs(desk: () => OutlookDesk | undefined): JobTable {
     rules: { policy: 'exclusive', every: { cron: '17 * * * *', payload: {} } },
     run: async () => desk()?.watchAll(),
   };
-  return { [CALENDAR]: calendar, [WATCH]: watch, [HOURLY]: hourly };
+  const warn: Job<Warned> = { payload: Warned, rules: { policy: 'short', retries: 20 }, run: async (warned) => desk()?.warn(warned) };
+  return { [CALENDAR]: calendar, [WATCH]: watch, [HOURLY]: hourly, [WARN]: warn };
 }
+
+/** What the bot says of Outlook. */
+export const outlookCards = (desk: () => OutlookDesk | undefined): CardKinds => {
+  const warning: CardKind<Warned> = { facts: Warned, make: async (warned, reader) => (await desk()?.warningCard(warned, reader)) ?? null };
+  return { [WARN]: warning };
+};
 
 export interface OutlookDeps {
   readonly config: Config;
@@ -94,11 +116,10 @@ export interface OutlookDeps {
   readonly clock: SystemClock;
   readonly log: Log;
   readonly today: () => string;
-  /** What the secretariat hears of a change that came from Outlook. */
-  readonly warned?: (meeting: Meeting, warning: OutlookWarning) => readonly FollowUp[];
+  readonly outgoing: Outgoing<Tx>;
 }
 
-export function openOutlook({ config, data, microsoft, charters, store, act, personOf, clock, log, today, warned = () => [] }: OutlookDeps): OutlookDesk {
+export function openOutlook({ config, data, microsoft, charters, store, act, personOf, clock, log, today, outgoing }: OutlookDeps): OutlookDesk {
   const { tenantId, manifestId } = config.app;
   const links = calendarLinksStore(data, tenantId);
   const watches = watchesStore(data, tenantId);
@@ -107,6 +128,7 @@ export function openOutlook({ config, data, microsoft, charters, store, act, per
   const { organizerMailbox } = config.outlook;
   const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
+  const pageOf = (meeting: Meeting, acronym: string): string => tabLink({ appId: manifestId, tenantId, entityId: 'home', subPageId: `meeting/${meeting.id}`, webUrl: `${config.baseUrl}/tabs/meeting/${meeting.id.split('/').map(encodeURIComponent).join('/')}`, label: acronym });
   const sync = syncOutlook({
     charter, links, clock, meetings: act.meetings, calendars: microsoft.calendars,
     change: changeMeetingAs(act), cancel: cancelMeetingAs(act), answer: answerMeeting(act),
@@ -127,18 +149,38 @@ export function openOutlook({ config, data, microsoft, charters, store, act, per
       const memory = await store.memory();
       const channel = memory.channels.get(channelKey(meeting.committee));
       const team = committee === undefined ? undefined : memory.teams.get(teamKey(slug(committee.workspace.team)));
-      const path = meeting.id.split('/').map(encodeURIComponent).join('/');
       return {
-        page: tabLink({ appId: manifestId, tenantId, entityId: 'home', subPageId: `meeting/${meeting.id}`, webUrl: `${config.baseUrl}/tabs/meeting/${path}`, label: committee?.acronym ?? 'Gouverne' }),
+        page: pageOf(meeting, committee?.acronym ?? 'Gouverne'),
         channel: channel === undefined || team === undefined ? null : channelLink({ channelId: channel.id, name: channel.name, groupId: team.id, tenantId }),
       };
     },
-    follow: { watched: (organizer) => [watching(organizer)], joinable: (meeting) => act.announce(meeting, 'changed').filter(({ job }) => job !== CALENDAR), warned },
+    follow: { watched: (organizer) => [watching(organizer)], joinable: (meeting) => act.announce(meeting, 'changed').filter(({ job }) => job !== CALENDAR), warned: warning },
   });
   // A subscription ends by the service's clock, which is the machine's, whatever day the product is made to believe.
   const watchDeps = { watches, links, mailboxes: microsoft.mailboxes, clock: systemClock(), today, newSecret: () => randomBytes(32).toString('base64url'), digest, sync: syncing, watch: watching };
   const heardDeps = { watches, links, clock: watchDeps.clock, sync: syncing, watch: watching, matches: (secret: string, hash: string) => timingSafeEqual(Buffer.from(digest(secret)), Buffer.from(hash)) };
   return {
+    async warn(warned) {
+      const [of, meeting] = await Promise.all([charter(), act.meetings.find(meetingId(warned.meeting))]);
+      if (of === null || meeting === null) return;
+      const people = await Promise.all(secretariatOf(of, meeting, today()).map(({ id, email }) => accounts.at(id, email)));
+      const messages = people.flatMap((person) => (person === null ? [] : [{ message: `outlook:${warned.is}:${warned.start}:${warned.meeting}`, to: { is: 'person' as const, person }, card: { kind: WARN, ...warned } }]));
+      if (messages.length > 0) await data.tx((tx) => outgoing.send(tx, messages));
+    },
+    async warningCard({ meeting: id, start, is, why }, { language }) {
+      const [of, meeting] = await Promise.all([charter(), act.meetings.find(meetingId(id))]);
+      const acronymOf = (committee: CommitteeId): string | null => of?.committees.find((c) => c.id === committee)?.acronym ?? null;
+      // Moved on since, or cancelled: there is nothing left to decide.
+      if (of === null || meeting === null || meeting.state === 'cancelled' || (is === 'moved-onto' && meeting.start !== start)) return null;
+      const acronym = acronymOf(meeting.committee) ?? meeting.committee;
+      const day = dayOf(meeting.start);
+      const obstacles = is === 'put-back' ? [] : obstaclesOf(of, meeting, await act.meetings.between(null, addDays(day, -2), addDays(day, 2)));
+      if (is === 'moved-onto' && obstacles.length === 0) return null;
+      const words = is === 'put-back'
+        ? putBackWords(acronym, localWords(meeting.start), why ?? '')
+        : movedOntoWords(acronym, localWords(meeting.start), obstacles.map((obstacle) => obstacleWords(obstacle, obstacle.is === 'collision' ? openAcronym(of, obstacle.committee) : null)));
+      return outlookWarningCard(words, pageOf(meeting, acronym), language);
+    },
     sync, watch: keepWatch(watchDeps), watchAll: watchAll(watchDeps),
     async health() {
       const [standing, unsettled, known] = await Promise.all([links.standing(null, today()), links.unsettled(today()), watches.all()]);
@@ -151,6 +193,12 @@ export function openOutlook({ config, data, microsoft, charters, store, act, per
     routes: graphNotifications({ tenantId, events: hearOfEvents(heardDeps), lifecycle: hearOfSubscriptions(heardDeps), log }),
   };
 }
+
+const warning = ({ id, start }: Meeting, said: OutlookWarning): readonly FollowUp[] =>
+  [{ job: WARN, payload: { meeting: id, start, is: said.is, why: said.is === 'put-back' ? said.why : null } satisfies Warned, key: `${id} ${start} ${said.is}` }];
+
+/** A restricted committee is not named to those of another. */
+const openAcronym = (charter: Charter, id: CommitteeId): string | null => charter.committees.find((c) => c.id === id && c.confidentiality !== 'restreinte')?.acronym ?? null;
 
 /** The one mailbox that organizes everything may belong to nobody of the charter. */
 const SHARED_MAILBOX = personId('organizer-mailbox');

@@ -3,8 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { answerInChatCard, channelWithoutCommitteeCard, failedCard, healthNumberCard, helpCard, notUnderstoodCard, outdatedCard, refusedCard, replacedCard } from '../../bot/cards/answers.ts';
 import type { CardMessage } from '../../bot/cards/card.ts';
 import { committeeCard, committeesCard, oneLine } from '../../bot/cards/committee.ts';
+import { outlookWarningCard } from '../../bot/cards/outlook-warning.ts';
 import { welcomeChannel, welcomeChat } from '../../bot/cards/welcome.ts';
 import { readCardAction } from '../../bot/intents/card-action.ts';
+import { localWords, obstacleWords } from '../../src/features/meetings/words.ts';
+import { movedOntoWords, putBackWords } from '../../src/features/meetings/words-outlook.ts';
 import type { Language } from '../../src/shared/language.ts';
 import { hasOfficialSchema, objections } from '../support/card-check.ts';
 import { aCommittee, LINKS, textsOf } from '../support/gouverne-bot.ts';
@@ -17,6 +20,8 @@ const CARDS: Record<string, (language: Language) => CardMessage> = {
   'welcome-channel': (language) => welcomeChannel(aCommittee(), 'welcome:cncot', language),
   'welcome-channel-restricted': (language) => welcomeChannel(RESTRICTED, 'welcome:cdm', language),
   'welcome-chat': (language) => welcomeChat('welcome-chat', LINKS.home, language),
+  'outlook-moved-onto': (language) => outlookWarningCard(movedOntoWords('CNCOT', localWords('2027-06-24T09:00'), [obstacleWords({ is: 'holiday', name: { fr: 'Fête nationale', en: 'National holiday' } }, null)]), LINKS.home, language),
+  'outlook-put-back': (language) => outlookWarningCard(putBackWords('CNCOT', localWords('2027-06-24T09:00'), 'in-the-past'), LINKS.home, language),
   'help-chat': (language) => helpCard('chat', language),
   'help-channel': (language) => helpCard('channel', language),
   committee: (language) => committeeCard(aCommittee(), language),

@@ -116,6 +116,10 @@ describe('meetings and Outlook', () => {
       await inOutlook('move-meeting', await eventOf(MARCH), { start: '2027-03-26T09:00:00', end: '2027-03-26T10:30:00', zone: 'America/Toronto' });
       await until(async () => (await detail(MARCH)).start === '2027-03-26T09:00');
       expect((await detail(MARCH)).obstacles.map(({ is }) => is)).toContain('holiday');
+      // The secretariat is told in the chat with the bot.
+      const told = async (): Promise<number> => JSON.stringify(await g.control('GET', '/conversations')).split('"CNCOT\u00A0: séance déplacée dans Outlook"').length - 1;
+      await until(async () => (await told()) > 0);
+      expect(await acts('meeting-moved')).toHaveLength(3);
     });
 
     it('renames the meeting', async () => {

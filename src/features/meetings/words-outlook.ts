@@ -24,3 +24,30 @@ function troubleOf(problem: string): Pick<OnCalendar, 'state' | 'sentence'> {
     default: return { state: 'waiting', sentence: t('Outlook ne répond pas. L’événement y sera mis à jour dès son retour.', 'Outlook does not answer. The event will be updated there as soon as it is back.') };
   }
 }
+
+/** What the secretariat is told of a change that came from Outlook. `obstacles`: in the way now, in words. */
+export interface WarningWords { readonly title: Text; readonly lines: readonly Text[]; readonly button: Text }
+
+const BUTTON = t('Ouvrir la séance', 'Open the meeting');
+const PUT_BACK: Readonly<Record<string, Text>> = {
+  'in-the-past': t('La nouvelle date est passée.', 'The new date is past.'),
+  'no-such-hour': t('Cette heure n’existe pas ce jour-là : on change d’heure.', 'This hour does not exist that day: clocks change.'),
+  'all-day': t('Une séance commence et finit à une heure.', 'A meeting begins and ends at an hour.'),
+  'health-number': t('Le titre semble contenir un numéro d’assurance maladie.', 'The title seems to hold a health insurance number.'),
+};
+
+export const movedOntoWords = (acronym: string, when: Text, obstacles: readonly Text[]): WarningWords => ({
+  title: t(`${acronym} : séance déplacée dans Outlook`, `${acronym}: meeting moved in Outlook`),
+  lines: [
+    t(`Elle est maintenant ${when.fr}, et quelque chose s’y oppose :`, `It is now on ${when.en ?? when.fr}, and something is in the way:`),
+    ...obstacles,
+    t('Rien d’autre ne bouge sans vous : gardez la date, ou choisissez-en une autre.', 'Nothing else moves without you: keep the date, or choose another.'),
+  ],
+  button: BUTTON,
+});
+
+export const putBackWords = (acronym: string, when: Text, why: string): WarningWords => ({
+  title: t(`${acronym} : changement fait dans Outlook refusé`, `${acronym}: change made in Outlook refused`),
+  lines: [PUT_BACK[why] ?? t('La séance ne peut pas être changée ainsi.', 'The meeting cannot be changed so.'), t(`Outlook montre de nouveau la séance ${when.fr}.`, `Outlook shows the meeting on ${when.en ?? when.fr} again.`)],
+  button: BUTTON,
+});

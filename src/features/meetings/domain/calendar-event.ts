@@ -105,12 +105,16 @@ function invitedTo(charter: Charter, meeting: Meeting): Invited[] {
 const NEEDED: ReadonlySet<Seat['role']> = new Set(['presidence', 'copresidence', 'secretariat', 'membre']);
 const personOf = (charter: Charter, id: PersonId): Person | null => charter.persons.find((person) => person.id === id) ?? null;
 
-/** In whose mailbox the event stands when no mailbox was named for all of them: the secretariat's, else the chair's. */
-export function organizerOf(charter: Charter, meeting: Meeting, today: string): Person | null {
+/** Who keeps the committee's secretariat that day; the chair where nobody does. */
+export function secretariatOf(charter: Charter, meeting: Pick<Meeting, 'committee'>, today: string): readonly Person[] {
   const seats = charter.committees.find(({ id }) => id === meeting.committee)?.seats.filter((seat) => isFilled(seat, today)) ?? [];
-  const holder = seats.find(keepsSecretariat)?.holder ?? seats.find(({ role }) => role === 'presidence' || role === 'copresidence')?.holder ?? null;
-  return holder === null ? null : personOf(charter, holder);
+  const secretaries = seats.filter(keepsSecretariat);
+  const holders = (secretaries.length > 0 ? secretaries : seats.filter(({ role }) => role === 'presidence' || role === 'copresidence')).map(({ holder }) => holder);
+  return [...new Set(holders)].flatMap((holder) => (holder === null ? [] : (personOf(charter, holder) ?? [])));
 }
+
+/** In whose mailbox the event stands when no mailbox was named for all of them: the secretariat's, else the chair's. */
+export const organizerOf = (charter: Charter, meeting: Pick<Meeting, 'committee'>, today: string): Person | null => secretariatOf(charter, meeting, today)[0] ?? null;
 
 /** Whose answer an address gives; null for somebody whom the notice did not tell. */
 export function personAt(charter: Charter, meeting: Meeting, email: string): PersonId | null {
