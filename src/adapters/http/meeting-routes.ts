@@ -20,9 +20,9 @@ import type { CalendarView, Clock } from '../../features/meetings/ports.ts';
 import { cancelMeetingAs, changeMeetingAs, conveneMeetingAs, restoreMeetingAs, type Acting, type ActRefusal } from '../../features/meetings/use-cases/act-on-meeting.ts';
 import { answerMeeting, type AnsweringRefusal } from '../../features/meetings/use-cases/answer-meeting.ts';
 import { callMeeting, type CallDeps } from '../../features/meetings/use-cases/call-meeting.ts';
-import { findAlternatives, type AlternativesDeps } from '../../features/meetings/use-cases/find-alternatives.ts';
+import { findAlternatives, whoIsFree, type AlternativesDeps } from '../../features/meetings/use-cases/find-alternatives.ts';
 import { adoptYear, draftYear, type AdoptRefusal, type AskedRefusal, type YearAsked } from '../../features/meetings/use-cases/plan-year.ts';
-import { meetingOrSlot, networkBetween, readMeeting, readMeetings, type SeenMeeting } from '../../features/meetings/use-cases/read-meetings.ts';
+import { forecastOf, meetingOrSlot, networkBetween, readMeeting, readMeetings, type SeenMeeting } from '../../features/meetings/use-cases/read-meetings.ts';
 import { actRefusal, answerRefusal, draftNote, rightRefusal, yearRefusal } from '../../features/meetings/words.ts';
 import { addDays, daysBetween, isDate } from '../../shared/dates.ts';
 import type { Decision } from '../../shared/decision.ts';
@@ -50,7 +50,7 @@ const Window = z.object({ committee: z.string().max(200).optional(), from: day.o
 export function meetingRoutes(deps: MeetingRoutesDeps): Router {
   const { read, meetings } = deps;
   const router = Router();
-  const [list, one, alternatives] = [readMeetings(deps), readMeeting(deps), findAlternatives(deps)];
+  const [list, one, alternatives, free] = [readMeetings(deps), readMeeting(deps), findAlternatives(deps), whoIsFree(deps)];
   const [draft, adopt, call, answer] = [draftYear(deps), adoptYear(deps), callMeeting(deps), answerMeeting(deps)];
   const [change, cancel, restore, convene] = [changeMeetingAs(deps), cancelMeetingAs(deps), restoreMeetingAs(deps), conveneMeetingAs(deps)];
 
@@ -70,9 +70,11 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Router {
     const closed = closedTo(meeting, now);
     const may = (permission: MeetingPermission, rule: ActRefusal | null): May => (permission.ok ? said(rule === null ? null : actRefusal(rule), reading) : mayOf(permission, reading));
     const ruled = (decision: Decision<unknown, ActRefusal>): ActRefusal | null => (decision.ok ? null : decision.refusal);
-    const [calendar, channelUrl] = await Promise.all([onCalendar([id]), deps.channelUrl(meeting.committee)]);
+    // Calendars are read for those who could convene somebody, and only when somebody is needed.
+    const toConvene = right.ok && closed === null ? (forecastOf(reading.charter, meeting, [...seen.answers.values()])?.toConvene ?? []) : [];
+    const [calendar, channelUrl, isFree] = await Promise.all([onCalendar([id]), deps.channelUrl(meeting.committee), free(reading.charter, meeting, [...new Set(toConvene.map(({ alternate }) => alternate))])]);
     return detailView(seen, calendar, reading, {
-      channelUrl: seen.convened || right.ok ? channelUrl : null,
+      channelUrl: seen.convened || right.ok ? channelUrl : null, free: isFree,
       may: {
         change: may(right, closed), convene: may(right, closed),
         cancel: may(right, ruled(cancelMeeting(meeting, null, now))), restore: may(right, ruled(restoreMeeting(meeting, now))),

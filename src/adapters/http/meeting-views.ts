@@ -17,7 +17,7 @@ import { noticeDue } from '../../features/meetings/use-cases/announce.ts';
 import { forecastOf, type MeetingInFull, type SeenMeeting } from '../../features/meetings/use-cases/read-meetings.ts';
 import { alternativeWords, forecastWords, meetingTitle, missesWords, notOnCalendar, obstacleWords, strategyWords } from '../../features/meetings/words.ts';
 import type { CommitteeId, PersonId } from '../../shared/ids.ts';
-import { formatBothTimes, formatDate } from '../../shared/format.ts';
+import { formatBothTimes, formatDate, formatHour } from '../../shared/format.ts';
 import type { Reading } from './network.ts';
 
 type Placed = Pick<Meeting, 'start' | 'zone'>;
@@ -25,7 +25,10 @@ type Placed = Pick<Meeting, 'start' | 'zone'>;
 /** The reader's own zone; somebody outside the charter reads the network's. */
 const zoneOf = ({ caller, charter }: Reading): string => caller.person?.zone ?? charter.zone;
 export const dayWords = ({ start }: Pick<Placed, 'start'>, { language }: Reading): string => formatDate(dayOf(start), language);
-export const hourWords = (placed: Placed, reading: Reading): string => formatBothTimes(instantOf(placed), zoneOf(reading), placed.zone, reading.language);
+/** Most readers share the committee's zone: of a year of meetings no instant is then looked up. */
+export const hourWords = (placed: Placed, reading: Reading): string => (zoneOf(reading) === placed.zone
+  ? formatHour(Number(placed.start.slice(11, 13)), Number(placed.start.slice(14, 16)), reading.language)
+  : formatBothTimes(instantOf(placed), zoneOf(reading), placed.zone, reading.language));
 
 /** By its id where the charter no longer has it: the meeting outlives its committee. */
 export const committeeRef = (id: CommitteeId, { naming }: Reading): CommitteeRef => naming.committee(id) ?? { id, acronym: id, name: id };
@@ -51,7 +54,10 @@ export function summaryView({ meeting, obstacles, answer, convened }: SeenMeetin
   };
 }
 
-export type DetailAbout = Pick<MeetingDetail, 'may' | 'channelUrl'>;
+export interface DetailAbout extends Pick<MeetingDetail, 'may' | 'channelUrl'> {
+  /** Of alternates who could be convened: whether they are free then; null: not known. */
+  readonly free: ReadonlyMap<PersonId, boolean | null>;
+}
 
 export function detailView(seen: MeetingInFull, calendar: ReadonlyMap<MeetingId, OnCalendar>, reading: Reading, about: DetailAbout): MeetingDetail {
   const { meeting, answers } = seen;
@@ -63,7 +69,7 @@ export function detailView(seen: MeetingInFull, calendar: ReadonlyMap<MeetingId,
   return {
     ...summaryView(seen, calendar, reading),
     people: [
-      ...convened.map((one) => personView(one, meeting, answers, keeper || one.person === roles.person, reading)),
+      ...convened.map((one) => personView(one, meeting, answers, about.free, keeper || one.person === roles.person, reading)),
       ...meeting.guests.flatMap((guest) => (guest.is === 'person' ? [] : [guestLine(guest.label, reading)])),
     ],
     // Whoever only knows of the meeting learns that somebody is invited, not their address.
@@ -79,7 +85,7 @@ export function detailView(seen: MeetingInFull, calendar: ReadonlyMap<MeetingId,
   };
 }
 
-function personView({ person, seat, votes, standsInFor }: Convened, meeting: Meeting, answers: ReadonlyMap<PersonId, Attendance>, shown: boolean, { naming, charter }: Reading): MeetingPerson {
+function personView({ person, seat, votes, standsInFor }: Convened, meeting: Meeting, answers: ReadonlyMap<PersonId, Attendance>, free: DetailAbout['free'], shown: boolean, { naming, charter }: Reading): MeetingPerson {
   const answer = shown ? answers.get(person) : undefined;
   const voice = voiceName(charter, seat);
   const { named, others } = standsInFor === null ? alternatesOf(charter, meeting, person) : { named: [], others: [] };
@@ -87,8 +93,7 @@ function personView({ person, seat, votes, standsInFor }: Convened, meeting: Mee
     person: naming.person(person), label: naming.say(naming.title(person)), role: naming.say(roleName(charter, seat.role)), votes,
     represents: voice === null ? null : naming.say(voice),
     answer: answer?.answer ?? null, answeredFrom: answer?.from ?? null, alternate: naming.person(answer?.alternate ?? null),
-    // Who answered that they will not be there is not free; of the others nothing is known without their calendar.
-    alternates: (named.length > 0 ? named : others).flatMap((id) => { const ref = naming.person(id); return ref === null ? [] : [{ person: ref, free: shown && answers.get(id)?.answer === 'absent' ? false : null }]; }),
+    alternates: (named.length > 0 ? named : others).flatMap((id) => { const ref = naming.person(id); return ref === null ? [] : [{ person: ref, free: free.get(id) ?? null }]; }),
   };
 }
 
