@@ -34,7 +34,7 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-const TICK_MS = 100;
+const TICK_MS = 150;
 const IDLE_MS = 1_000;
 const FAILED_MS = 2_000;
 /** Messages in hand, counted with those that wait for Graph or for an answer: what a dead replica leaves to be looked for. */
@@ -229,12 +229,17 @@ export function createSender({ queue, gate, channel, conversations, ledger, card
       stopping.abort();
       await running;
       await Promise.all(underWay);
-      if (ended.length > 0) await queue.exchange(holder, ended, 0, clock.now());
-      await gate.close();
+      try {
+        if (ended.length > 0) await queue.exchange(holder, ended, 0, clock.now());
+        await gate.close();
+      } catch (error) {
+        // The database went first: what was in hand is looked for by whoever comes next.
+        log.error('send-queue-not-left', { error });
+      }
     },
   };
 }
 
 /** Enough in front of the gate for the time that a step takes. */
-const ahead = (limit: number): number => Math.max(4, Math.ceil(limit / 3));
+const ahead = (limit: number): number => Math.max(4, Math.ceil(limit / 2));
 const over = (end: 'expired' | 'moot', why: string): Result => ({ how: { is: 'over', end, why }, requests: 0 });
