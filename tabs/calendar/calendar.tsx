@@ -64,7 +64,8 @@ function Shown({ committee, meetings, days, mayPlan, month, today, now, list, se
   const kept = filterMeetings(meetings, looked, new Map(known.map((one) => [one.id, one.level])));
   const ofYear = kept.filter((one) => dateOf(one).startsWith(String(year)));
   const ofMonth = ofYear.filter((one) => monthOfDate(dateOf(one)) === month);
-  const day = focused !== null && monthOfDate(focused) === month ? focused : monthOfDate(today) === month ? today : (ofMonth[0] === undefined ? `${month}-01` : dateOf(ofMonth[0]));
+  const dates = byDate(ofMonth);
+  const day = focused !== null && monthOfDate(focused) === month ? focused : monthOfDate(today) === month ? today : ([...dates.keys()][0] ?? `${month}-01`);
   const turn = (to: string): void => { onAt({ month: to, list }); announce(words.in(monthName(to, language), kept.filter((one) => monthOfDate(dateOf(one)) === to).length)); };
   const walk = (date: string): void => { setFocused(date); if (monthOfDate(date) !== month) turn(monthOfDate(date)); };
   useKeys({ t: () => walk(today) });
@@ -105,8 +106,8 @@ function Shown({ committee, meetings, days, mayPlan, month, today, now, list, se
       <nav className="months" aria-label={words.months} data-no-print="">
         <button type="button" className="months-one" aria-label={words.yearBefore(year - 1)} onClick={() => turn(`${year - 1}-12`)}>{year - 1}</button>
         {monthCounts(kept, year).map((one) => (
-          <button key={one.month} type="button" className="months-one" aria-pressed={one.month === month} aria-label={words.in(monthName(one.month, language), one.count)} onClick={() => turn(one.month)}>
-            <span>{new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(`${one.month}-15T00:00:00Z`))}</span><span className="months-count">{one.count}</span>
+          <button key={one.month} type="button" className="months-one" aria-pressed={one.month === month} onClick={() => turn(one.month)}>
+            <span>{new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(`${one.month}-15T00:00:00Z`))}</span><span className="months-count">{one.count}<span className="visually-hidden"> {words.shortCount(one.count)}</span></span>
           </button>
         ))}
         <button type="button" className="months-one" aria-label={words.yearBefore(year + 1)} onClick={() => turn(`${year + 1}-01`)}>{year + 1}</button>
@@ -127,7 +128,7 @@ function Shown({ committee, meetings, days, mayPlan, month, today, now, list, se
         : (
           <>
             {twoHours && <p className="muted small" style={{ marginBottom: 6 }}>{words.twoHours}</p>}
-            <Month month={month} title={monthName(month, language)} dates={byDate(ofMonth)} marked={daysMarked(days)} today={today} at={day} onAt={walk} several={several} />
+            <Month month={month} title={monthName(month, language)} dates={dates} marked={daysMarked(days)} today={today} at={day} onAt={walk} several={several} />
             <p className="muted small" data-no-print="" style={{ marginTop: 8 }}>{words.keys}</p>
           </>
         )}

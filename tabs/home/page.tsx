@@ -1,16 +1,22 @@
-// The personal tab « Accueil »: what needs this person now, the committees where they sit, the language.
+// The personal tab « Accueil »: what needs this person now, the week's meetings, the committees where they sit, the language.
 import { useEffect, useState } from 'react';
 import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { CommitteeSummary, Me } from '../../src/contract/committees.ts';
+import { MeetingRow } from '../calendar/list.tsx';
+import { addDays } from '../calendar/view-model.ts';
 import { WorkspaceMark } from '../committee/overview.tsx';
 import { Loaded, LinkButton, Page, PageLink } from '../layout.tsx';
+import { sortMine } from '../my-meetings/view-model.ts';
 import { committeeRoute } from '../route.ts';
 import { useSession, useWords } from '../session.tsx';
-import { BadIcon, DriftMarkIcon, NothingIcon, PeopleIcon, VacantIcon, WarnIcon, WorkingIcon } from '../ui/icons.ts';
+import { BadIcon, DriftMarkIcon, MeetingIcon, NothingIcon, PeopleIcon, VacantIcon, WarnIcon, WorkingIcon } from '../ui/icons.ts';
 import { Card, Chip, Empty, Mark, Shimmer, type IconType, type Tone } from '../ui/parts.tsx';
+import { shortDay } from '../ui/format.ts';
+import { useNow } from '../ui/now.ts';
 import { tasksOf, type Task } from './view-model.ts';
 import { homeWords } from './words.ts';
+import '../calendar/calendar.css';
 import './home.css';
 
 export default function HomePage() {
@@ -28,12 +34,15 @@ export default function HomePage() {
 
 function Home({ committees }: { readonly committees: readonly CommitteeSummary[] }) {
   const words = useWords(homeWords);
-  const { me, queries } = useSession();
+  const { me, queries, zone } = useSession();
   const [quiet, setQuiet] = useState(false);
   useEffect(() => { const timer = setTimeout(() => setQuiet(true), 1500); return () => clearTimeout(timer); }, []);
   const run = useQuery({ ...queries.run('latest'), enabled: me.may.plan.ok });
   const drift = useQuery({ ...queries.drift, enabled: quiet && me.may.plan.ok });
-  const tasks = tasksOf(me, committees, run.data ?? null, drift.data);
+  const now = useNow();
+  const today = shortDay(now, zone);
+  const mine = sortMine(useQuery(queries.myMeetings(today, addDays(today, 365))).data?.meetings ?? [], now, today);
+  const tasks = tasksOf(me, committees, run.data ?? null, drift.data, mine.due.length);
   const known = new Map(committees.map((one) => [one.id, one]));
   return (
     <>
@@ -43,6 +52,7 @@ function Home({ committees }: { readonly committees: readonly CommitteeSummary[]
           ? <Empty icon={NothingIcon} title={words.nothing} words={words.nothingHint} />
           : <ul>{tasks.map((task) => <TaskRow key={keyOf(task)} task={task} />)}</ul>}
       </section>
+      {mine.week.length > 0 && <><h2 className="home-title">{words.week}</h2><section className="card" data-flush aria-label={words.week}><ul>{mine.week.map((one) => <MeetingRow key={one.id} meeting={one} now={now} several answer />)}</ul></section></>}
       <h2 className="home-title">{words.mine}</h2>
       {me.committees.length === 0
         ? <div className="card"><Empty icon={PeopleIcon} title={words.noneMine} words={words.noneMineHint} act={<LinkButton to={{ page: 'network', open: null }}>{words.seeNetwork}</LinkButton>} /></div>
@@ -56,6 +66,7 @@ const keyOf = (task: Task): string => ('committee' in task ? `${task.is}/${task.
 function lookOf(task: Task): readonly [Tone, IconType] {
   switch (task.is) {
     case 'run': return task.state === 'failed' ? ['bad', BadIcon] : task.state === 'partial' ? ['warn', WarnIcon] : ['info', WorkingIcon];
+    case 'answers': return ['info', MeetingIcon];
     case 'drift': return ['warn', DriftMarkIcon];
     case 'workspace': return ['warn', WarnIcon];
     case 'vacant': return ['warn', VacantIcon];
@@ -67,7 +78,7 @@ function lookOf(task: Task): readonly [Tone, IconType] {
 function TaskRow({ task }: { readonly task: Task }) {
   const words = useWords(homeWords);
   const [tone, icon] = lookOf(task);
-  const sentence = task.is === 'run' ? words.run[task.state] : task.is === 'drift' ? words.drift(task.count) : task.is === 'workspace' ? words.notReady(task.count) : words[task.is](task.count, task.committee.acronym);
+  const sentence = task.is === 'run' ? words.run[task.state] : task.is === 'answers' ? words.answers(task.count) : task.is === 'drift' ? words.drift(task.count) : task.is === 'workspace' ? words.notReady(task.count) : words[task.is](task.count, task.committee.acronym);
   const act = task.is === 'run' ? (task.state === 'running' || task.state === 'queued' ? words.acts.running : words.acts.run) : words.acts[task.is];
   return (
     <li className="task">

@@ -6,6 +6,7 @@ import { committeeRoute, type Route } from '../route.ts';
 
 export type Task =
   | { readonly is: 'run'; readonly state: 'queued' | 'running' | 'partial' | 'failed'; readonly to: Route }
+  | { readonly is: 'answers'; readonly count: number; readonly to: Route }
   | { readonly is: 'drift'; readonly count: number; readonly to: Route }
   | { readonly is: 'workspace'; readonly count: number; readonly to: Route }
   | { readonly is: 'vacant' | 'under'; readonly count: number; readonly committee: CommitteeSummary; readonly to: Route };
@@ -13,8 +14,10 @@ export type Task =
 /** Who looks after the seats of a committee: its chair and secretariat, and the coordination. */
 const LOOKS_AFTER = new Set(['presidence', 'copresidence', 'secretariat']);
 
-export function tasksOf(me: Me, committees: readonly CommitteeSummary[], run: Run | null, drift: Drift | undefined): readonly Task[] {
+/** `due`: meetings to which this person is called and has not answered. */
+export function tasksOf(me: Me, committees: readonly CommitteeSummary[], run: Run | null, drift: Drift | undefined, due = 0): readonly Task[] {
   const tasks: Task[] = [];
+  if (due > 0) tasks.push({ is: 'answers', count: due, to: { page: 'meetings' } });
   const coordinates = me.may.plan.ok;
   if (coordinates && run !== null && run.state !== 'done') tasks.push({ is: 'run', state: run.state, to: { page: 'run', id: run.id } });
   if (coordinates && drift !== undefined && drift.items.length > 0) tasks.push({ is: 'drift', count: drift.items.length, to: { page: 'drift' } });

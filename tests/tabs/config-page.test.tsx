@@ -61,3 +61,11 @@ it('tells somebody who sees no committee what to do', async () => {
   expect(await screen.findByText('Aucune instance ne vous est visible')).toBeTruthy();
   expect(settings.valid).not.toHaveBeenCalledWith(true);
 });
+
+it('keeps the view « Séances », by its own address', async () => {
+  const scene = signedIn(<ConfigPage />, { route: { page: 'config' }, place: CHANNEL, answers: answers() });
+  await screen.findByText('Coordonne.');
+  await scene.user.click(screen.getByRole('radio', { name: /^Séances/ }));
+  expect(screen.getByText('Mensuelle')).toBeTruthy();
+  expect(kept()).toEqual({ entityId: 'committee/cncot/seances', contentUrl: 'http://localhost/tabs/committee/cncot?view=seances', websiteUrl: 'http://localhost/tabs/committee/cncot?view=seances', suggestedDisplayName: 'CNCOT · Séances' });
+});

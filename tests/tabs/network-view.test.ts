@@ -52,6 +52,7 @@ describe('to do now', () => {
 
   it('puts a run that stopped first, then drift, then seats', () => {
     const run = aRun([aStep('a', 'failed')], { state: 'failed' });
+    expect(tasksOf(aMe(), [], null, undefined, 2)).toEqual([{ is: 'answers', count: 2, to: { page: 'meetings' } }]);
     expect(tasksOf(aMe(), [vacancy], run, { at: '', items: [aDriftItem('1')] }).map((task) => task.is)).toEqual(['run', 'drift', 'vacant']);
   });
 

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { MEMBER, startTabsFixture, type Fixture } from '../support/tabs-fixture.ts';
+import { FixtureMeetings } from '../support/tabs-meetings.ts';
 import { aRun } from '../support/tabs-provisioning.ts';
 
 jest.setTimeout(300_000);
@@ -22,7 +23,7 @@ afterAll(async () => { await browser?.close(); await fixture?.close(); });
 interface Opened { readonly page: Page; readonly tab: Frame; readonly complaints: string[] }
 let context: BrowserContext;
 beforeEach(async () => {
-  Object.assign(fixture, { plan: 'mixed', run: null, drift: true, workspaces: 'partial' });
+  Object.assign(fixture, { plan: 'mixed', run: null, drift: true, workspaces: 'partial', meetings: new FixtureMeetings() });
   fixture.requests.length = 0;
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
 });
@@ -52,6 +53,7 @@ const say = async (person: string, language: string): Promise<void> => {
 };
 
 interface Case { readonly name: string; readonly path: string; readonly options?: Parameters<Fixture['host']>[1]; readonly prepare?: (tab: Frame) => Promise<unknown> }
+const MEETING = '/tabs/meeting/cnccs/2027-02-12T13:00';
 const PAGES: readonly Case[] = [
   { name: 'home', path: '/tabs/home' },
   { name: 'home of a member', path: '/tabs/home', options: { as: MEMBER } },
@@ -70,6 +72,23 @@ const PAGES: readonly Case[] = [
   { name: 'journal', path: '/tabs/network/journal' },
   { name: 'new committee', path: '/tabs/network/new' },
   { name: 'new committee with faults', path: '/tabs/network/new', prepare: async (tab) => { await tab.click('text=/^(Voir le plan|See the plan)$/'); await tab.waitForSelector('.summary-list'); } },
+  { name: 'meeting', path: MEETING },
+  { name: 'meeting of a member', path: MEETING, options: { as: MEMBER } },
+  { name: 'meeting about to be moved', path: MEETING, prepare: async (tab) => { await tab.click('text=/^(Déplacer|Move)$/'); await tab.click('.alternative >> nth=1'); } },
+  { name: 'meeting with guests to invite', path: MEETING, prepare: async (tab) => { await tab.click('text=/^(Inviter|Invite)$/'); await tab.click('text=/^(Ajouter cette adresse|Add this address)$/'); } },
+  { name: 'meeting about to be cancelled', path: '/tabs/meeting/bdp/2027-01-11T13:30', prepare: (tab) => tab.click('text=/^(Annuler la séance|Cancel the meeting)$/') },
+  { name: 'calendar', path: '/tabs/network/calendar?month=2027-03' },
+  { name: 'calendar with closures, moves and cancellations', path: '/tabs/network/calendar?month=2027-12' },
+  { name: 'calendar as a list', path: '/tabs/network/calendar?month=2027-03&as=list' },
+  { name: 'calendar of a month without a meeting', path: '/tabs/network/calendar?month=2025-07' },
+  { name: 'meetings of a committee', path: '/tabs/committee/ctcot-chuq?view=seances', options: { channel: true } },
+  { name: 'year to adopt', path: '/tabs/network/year?committee=cncot&year=2027', prepare: async (tab) => { await tab.click('label:text-matches("^(Déplacer|Move)$")'); await tab.click('.alternative >> nth=0'); } },
+  { name: 'year about to be adopted', path: '/tabs/network/year?committee=cncot&year=2027', prepare: async (tab) => { await tab.click('text=/^(Garder toutes les dates|Keep every date)$/'); await tab.click('text=/^(Adopter l’année|Adopt the year)$/'); } },
+  { name: 'year adjusted to needs', path: '/tabs/network/year?committee=ctcot-chuq&year=2028', prepare: (tab) => tab.click('label:text-matches("Fréquence adaptée|Frequency adjusted")') },
+  { name: 'year of a committee that meets as needed', path: '/tabs/network/year?committee=loc-cisss-bsl&year=2027' },
+  { name: 'my meetings', path: '/tabs/meetings', options: { as: MEMBER }, prepare: (tab) => tab.click('text=/^(Créer mon adresse|Make my address)$/') },
+  { name: 'special meeting', path: '/tabs/network/special?committee=cnccs', prepare: async (tab) => { await tab.fill('#special-when', '2027-06-24'); await tab.fill('#special-minutes', '0'); await tab.click('text=/^(Planifier la séance|Plan the meeting)$/'); } },
+  { name: 'cascade', path: '/tabs/network/cascade?year=2027', prepare: (tab) => tab.click('.fold-head >> nth=4') },
   { name: 'an address that leads nowhere', path: '/tabs/nowhere' },
   { name: 'an error', path: '/tabs/committee/unknown' },
   { name: 'privacy', path: '/tabs/privacy' },
