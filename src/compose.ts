@@ -16,7 +16,7 @@ import { provisioningStore } from './adapters/store/provisioning-store.ts';
 import { GREET, greetJob, openBot, type BotDesk } from './compose/bot.ts';
 import { readCharterText, sha256 } from './compose/charter-text.ts';
 import { openHttp } from './compose/http.ts';
-import { conveneJob, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
+import { meetingJobs, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
 import { openOutlook, outlookCards, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
 import { readerLanguage } from './compose/reader-language.ts';
@@ -31,7 +31,6 @@ import type { Timing } from './features/committees/use-cases/timing.ts';
 import { committeeCards } from './features/committees/use-cases/cards.ts';
 import { personOfAccount } from './features/committees/use-cases/person-of-account.ts';
 import { planCharter, type PlanDeps, type PlannedCharter } from './features/committees/use-cases/plan-charter.ts';
-import { CONVENE } from './features/meetings/use-cases/announce.ts';
 import type { PersonId } from './shared/ids.ts';
 import type { Log } from './shared/log.ts';
 import { channelLink, tabLink } from './shared/teams-links.ts';
@@ -76,7 +75,7 @@ export async function compose(config: Config, { log, clock = systemClock(), tabs
     rules: { policy: 'exclusive', retries: 100, waitSeconds: 2, longestWaitSeconds: 60, longestSeconds: 6 * 3600 },
     run: async ({ run }, { signal }) => ((await late.runs?.carryOut(run, signal)) === 'busy' ? { again: { afterMs: 1_000 } } : undefined),
   };
-  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), [CONVENE]: conveneJob(async (meeting) => late.meetings?.convene(meeting)), ...outlookJobs(() => late.outlook) };
+  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook) };
   const data = await openData(config.database, { queues: queuesOf(jobs), log, stopMs: config.stopMs });
   const microsoft = openMicrosoft(config, log);
   try {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { MeetingRoutesDeps } from '../adapters/http/meeting-routes.ts';
-import type { Job } from '../adapters/jobs/job-table.ts';
+import type { Job, JobTable } from '../adapters/jobs/job-table.ts';
 import { occurrences } from '../adapters/recurrence/occurrences.ts';
 import { meetingsStore } from '../adapters/store/meetings-store.ts';
 import type { Data } from '../adapters/store/open-data.ts';
@@ -11,8 +11,8 @@ import type { Charters, ProvisioningStore } from '../features/committees/ports.t
 import { slug } from '../features/committees/domain/workspace.ts';
 import { meetingId, type MeetingId } from '../features/meetings/domain/meeting.ts';
 import type { CalendarView, Recurrence } from '../features/meetings/ports.ts';
-import { conveneWhenDue } from '../features/meetings/use-cases/act-on-meeting.ts';
-import type { ActDeps, Announce } from '../features/meetings/use-cases/announce.ts';
+import { convenePastDue, conveneWhenDue } from '../features/meetings/use-cases/act-on-meeting.ts';
+import { CONVENE, type ActDeps, type Announce } from '../features/meetings/use-cases/announce.ts';
 import type { AlternativesDeps } from '../features/meetings/use-cases/find-alternatives.ts';
 import { channelKey } from '../shared/ids.ts';
 import { byClock } from './clocked-data.ts';
@@ -37,6 +37,7 @@ export interface MeetingsDeps extends MeetingParts {
 
 export interface MeetingsDesk extends Omit<MeetingRoutesDeps, 'read' | 'today'>, ActDeps {
   convene(meeting: MeetingId): ReturnType<ReturnType<typeof conveneWhenDue>>;
+  convenePastDue(): Promise<void>;
 }
 
 /** Somebody is loading the charter: a moment later there is one. */
@@ -48,6 +49,7 @@ export function openMeetings({ data, tenantId, charters, store, clock, link, ann
   const meetings = meetingsStore(byClock(data, clock), tenantId);
   const acts: ActDeps = { meetings, clock, announce: (meeting, news) => announce.flatMap((part) => part(meeting, news)) };
   const convene = conveneWhenDue(acts);
+  const pastDue = convenePastDue(acts);
   return {
     ...acts, calendarView, calendars, recurrence: remembered(occurrences), newId: randomUUID,
     async channelUrl(id) {
@@ -60,6 +62,10 @@ export function openMeetings({ data, tenantId, charters, store, clock, link, ann
     async convene(id) {
       const charter = (await charters.inForce())?.charter;
       return charter === undefined ? { again: { afterMs: NO_CHARTER_MS } } : convene(charter, id);
+    },
+    async convenePastDue() {
+      const charter = (await charters.inForce())?.charter;
+      if (charter !== undefined) await pastDue(charter);
     },
   };
 }
@@ -77,9 +83,19 @@ function remembered(recurrence: Recurrence): Recurrence {
   };
 }
 
-/** The row of the job table; what it does is known once the meetings are open. A meeting put off meanwhile has more than one: all but the last find nothing to do. */
-export const conveneJob = (convene: (meeting: MeetingId) => ReturnType<MeetingsDesk['convene']> | Promise<void>): Job<{ meeting: string }> => ({
-  payload: z.object({ meeting: z.string() }),
-  rules: { policy: 'standard', retries: 20, waitSeconds: 5, longestWaitSeconds: 600 },
-  run: ({ meeting }) => convene(meetingId(meeting)),
-});
+const PAST_DUE = 'convene-past-due';
+
+/** The rows of the job table; what they do is known once the meetings are open. A meeting put off meanwhile has more than one job to convene it: all but the last find nothing to do. */
+export function meetingJobs(desk: () => MeetingsDesk | undefined): JobTable {
+  const convene: Job<{ meeting: string }> = {
+    payload: z.object({ meeting: z.string() }),
+    rules: { policy: 'standard', retries: 20, waitSeconds: 5, longestWaitSeconds: 600 },
+    run: async ({ meeting }) => desk()?.convene(meetingId(meeting)),
+  };
+  const pastDue: Job = {
+    payload: z.object({}),
+    rules: { policy: 'exclusive', every: { cron: '7 * * * *', payload: {} } },
+    run: async () => desk()?.convenePastDue(),
+  };
+  return { [CONVENE]: convene, [PAST_DUE]: pastDue };
+}

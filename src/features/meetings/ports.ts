@@ -3,7 +3,6 @@
 import type { FollowUp } from '../../shared/follow-up.ts';
 import type { CommitteeId } from '../../shared/ids.ts';
 import type { Text } from '../../shared/language.ts';
-import type { Charter } from '../committees/domain/charter.ts';
 import type { JournalEntry } from '../journal/domain/entry.ts';
 import type { Attendance, Meeting, MeetingId } from './domain/meeting.ts';
 import type { AdaptedCadence } from './domain/year.ts';
@@ -12,9 +11,6 @@ export interface Clock { now(): Date }
 
 /** The occurrences of a committee's rule (RFC 5545), as local date-times `2027-06-24T09:00`, between two local days, both included. */
 export type Recurrence = (rule: string, start: string, zone: string, from: string, until: string) => readonly string[];
-
-/** The charter in force. */
-export interface Network { charter(): Promise<Charter | null> }
 
 /** Saved in the same transaction as the facts: what was done, for the journal, and what is to be done next. */
 export interface Saving { readonly journal: readonly JournalEntry[]; readonly next: readonly FollowUp[] }

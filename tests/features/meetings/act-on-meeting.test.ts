@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { occurrences } from '../../../src/adapters/recurrence/occurrences.ts';
 import { rolesOf } from '../../../src/features/committees/domain/permissions.ts';
 import type { Meeting } from '../../../src/features/meetings/domain/meeting.ts';
-import { cancelMeetingAs, changeMeetingAs, conveneMeetingAs, conveneWhenDue, restoreMeetingAs } from '../../../src/features/meetings/use-cases/act-on-meeting.ts';
+import { cancelMeetingAs, changeMeetingAs, conveneMeetingAs, convenePastDue, conveneWhenDue, restoreMeetingAs } from '../../../src/features/meetings/use-cases/act-on-meeting.ts';
 import { answerMeeting } from '../../../src/features/meetings/use-cases/answer-meeting.ts';
 import { findAlternatives, whoIsFree } from '../../../src/features/meetings/use-cases/find-alternatives.ts';
 import { adoptYear, draftYear } from '../../../src/features/meetings/use-cases/plan-year.ts';
@@ -46,6 +46,16 @@ describe('before the notice', () => {
     expect(await job(charter, june.id)).toBeUndefined();
     expect(said()).toEqual(['meeting-convened > changed > noticed']);
     expect(told()).toEqual([[1, 13]]);
+  });
+
+  it('a longer delay in the charter is noticed without a job: what is past due is convened, and nothing else', async () => {
+    const july = storedMeeting({ slot: '2027-07-08T09:00' });
+    const { deps, store } = scene('2027-06-10T12:30:00Z', [june, july, storedMeeting({ slot: '2027-06-10T08:00' })]);
+    const longer = { ...charter, rules: { ...charter.rules, noticeDays: 15 } };
+    await convenePastDue(deps)(longer);
+    await convenePastDue(deps)(longer);
+    expect((await store.between(null, '2027-06-01', '2027-07-31')).map((m) => [m.start, m.state])).toEqual([['2027-06-10T08:00', 'planned'], [june.start, 'convened'], [july.start, 'planned']]);
+    expect(store.saved).toHaveLength(1);
   });
 
   it('of what was cancelled, is over or is gone nobody is convened', async () => {

@@ -1,6 +1,7 @@
 // Every act on a meeting that stands: read, decided by a rule, saved with its journal entries, with the notice that the change calls for
 // and with the work that follows. Of two people who act at once, one is told that the meeting is no longer what they saw.
 
+import { addDays } from '../../../shared/dates.ts';
 import { accept, refuse, type Decision } from '../../../shared/decision.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
 import type { Actor, JournalEntry } from '../../journal/domain/entry.ts';
@@ -8,7 +9,7 @@ import { actsOf, cancelMeeting, changeMeeting, closedTo, restoreMeeting, type Ch
 import { convenedTo } from '../domain/convened.ts';
 import type { Meeting, MeetingId, Notice } from '../domain/meeting.ts';
 import { concernedBy, noticeOf, type Concerned } from '../domain/notice.ts';
-import { dayOf } from '../domain/when.ts';
+import { dayOf, instantOf } from '../domain/when.ts';
 import { conveneLater, noticeDue, type ActDeps } from './announce.ts';
 
 export type ActRefusal =
@@ -52,11 +53,27 @@ export const conveneWhenDue = (deps: ActDeps) => {
   const convene = conveneMeetingAs(deps);
   return async (charter: Charter, id: MeetingId): Promise<{ readonly again: { readonly afterMs: number } } | void> => {
     const meeting = await deps.meetings.find(id);
-    if (meeting?.state !== 'planned') return undefined;
-    const left = noticeDue(charter, meeting).getTime() - deps.clock.now().getTime();
+    const now = deps.clock.now();
+    // A notice of what has begun helps nobody; whoever keeps the committee may still send it.
+    if (meeting?.state !== 'planned' || instantOf(meeting) <= now) return undefined;
+    const left = noticeDue(charter, meeting).getTime() - now.getTime();
     if (left > 0) return { again: { afterMs: left } };
     await convene(charter, id, { by: { kind: 'gouverne' }, where: 'gouverne', seen: null });
     return undefined;
+  };
+};
+
+/** How far ahead a notice can be due: the longest delay that anybody asks for. */
+const FURTHEST_DAYS = 90;
+
+/** Looks for notices that are due and did not leave: the delay was lengthened in the charter, or a job was lost. */
+export const convenePastDue = (deps: ActDeps) => {
+  const convene = conveneWhenDue(deps);
+  return async (charter: Charter): Promise<void> => {
+    const now = deps.clock.now();
+    const today = now.toISOString().slice(0, 10);
+    const ahead = await deps.meetings.between(null, today, addDays(today, FURTHEST_DAYS));
+    for (const meeting of ahead) if (meeting.state === 'planned' && noticeDue(charter, meeting) <= now) await convene(charter, meeting.id);
   };
 };
 
