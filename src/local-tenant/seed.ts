@@ -5,6 +5,7 @@
 //   "users": [{ "id"?: "guid", "displayName": "…", "userPrincipalName": "x@rqt.example", "givenName"?, "surname"?, "mail"?: string|null,
 //               "jobTitle"?, "preferredLanguage"?: "fr-CA", "zone"?: "America/Toronto", "userType"?: "Member"|"Guest", "accountEnabled"?: true,
 //               "admin"?: false (Teams administrator: any team, the app catalog),
+//               "sharesCalendarWith"?: ["y@rqt.example"] (they act for this mailbox in Outlook: move, rename, call off),
 //               "apps"?: ["id in the manifest"] (theirs since long ago, as a setup policy gives them: no bot is told) }],
 //   "registrations": [{ "appId": "guid", "displayName": "…", "secrets"?: ["…"], "certificates"?: ["-----BEGIN CERTIFICATE…"], "identifierUris"?: ["api://…"],
 //               "exposedScopes"?: ["access_as_user"], "exposedRoles"?: [], "redirectUris"?: [], "publicClient"?: false,
@@ -28,7 +29,7 @@ export class BadSeed extends Error {
 }
 
 type Row = Record<string, unknown>;
-const USER_KEYS = ['id', 'displayName', 'givenName', 'surname', 'userPrincipalName', 'mail', 'jobTitle', 'preferredLanguage', 'zone', 'userType', 'accountEnabled', 'admin', 'apps'];
+const USER_KEYS = ['id', 'displayName', 'givenName', 'surname', 'userPrincipalName', 'mail', 'jobTitle', 'preferredLanguage', 'zone', 'userType', 'accountEnabled', 'admin', 'apps', 'sharesCalendarWith'];
 const LISTS = ['secrets', 'certificates', 'identifierUris', 'exposedScopes', 'exposedRoles', 'redirectUris', 'graphRoles', 'graphScopes', 'preAuthorizedClients', 'federatedSubjects'] as const;
 const REGISTRATION_KEYS = ['appId', 'displayName', 'publicClient', 'otherRoles', 'otherScopes', 'managedIdentity', 'multiTenant', ...LISTS];
 
@@ -66,6 +67,8 @@ export async function seedTenant(ctx: TenantContext, seed: string | object): Pro
     const known = ctx.state.users.get(user.id);
     if (known === undefined || JSON.stringify({ ...user, createdAt: 0 }) !== JSON.stringify({ ...known, createdAt: 0 })) ctx.world.putUser({ ...user, createdAt: known?.createdAt ?? user.createdAt });
   }
+  shareCalendars(ctx, users.map((user, i) => ({ user, names: strings(rows(root, 'users', [])[i]?.['sharesCalendarWith'] ?? [], `users[${i}].sharesCalendarWith`, problems) })), problems);
+  if (problems.length > 0) throw new BadSeed(problems);
   for (const registration of registrations) ctx.state.registrations.put(registration.appId, registration);
   for (const bot of bots) ctx.state.bots.put(bot.appId, bot);
   for (const { manifest, localisations, icons } of packages) {
@@ -84,6 +87,19 @@ export async function seedTenant(ctx: TenantContext, seed: string | object): Pro
       }
     }
   }
+}
+
+/** Only adds: what people shared by hand stays. */
+function shareCalendars(ctx: TenantContext, shares: readonly { user: User; names: readonly string[] }[], problems: string[]): void {
+  const all = { ...(ctx.state.settings.get('calendar-delegates') as Record<string, string[]> | undefined) };
+  for (const { user, names } of shares) {
+    for (const name of names) {
+      const to = ctx.state.users.find((u) => u.userPrincipalName.toLowerCase() === name.toLowerCase());
+      if (to === undefined) problems.push(`sharesCalendarWith: no person "${name}"`);
+      else all[user.id] = [...new Set([...(all[user.id] ?? []), to.id])];
+    }
+  }
+  if (shares.some(({ names }) => names.length > 0)) ctx.state.settings.put('calendar-delegates', all);
 }
 
 function readUser(row: Row, where: string, problems: string[], now: number): User {

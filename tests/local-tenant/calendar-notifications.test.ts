@@ -2,7 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { APP_ID, aTenant, errorOf, OTHER_APP_ID, upn, valueOf, type Tenant } from '../support/tenant.ts';
+import { APP_ID, aSeed, aTenant, errorOf, OTHER_APP_ID, upn, valueOf, type Tenant } from '../support/tenant.ts';
 
 type Body = Record<string, unknown>;
 let tenant: Tenant;
@@ -162,6 +162,17 @@ describe('events of a mailbox', () => {
       await act({ act: 'busy', user: upn('cleo'), start: '2027-02-02T09:00', end: '2027-02-02T12:00', showAs: 'oof' });
       const schedule = valueOf(await tenant.graph('POST', `/users/${upn('ana')}/calendar/getSchedule`, { schedules: [upn('cleo')], startTime: at('2027-02-02T08:00:00'), endTime: at('2027-02-02T13:00:00'), availabilityViewInterval: 60 }));
       expect(schedule[0]?.['availabilityView']).toBe('03330');
+    });
+    it('are kept by whom the seed says', async () => {
+      const seed = aSeed() as { users: Body[] };
+      const shared = { ...seed, users: seed.users.map((u) => (u['userPrincipalName'] === upn('ana') ? { ...u, sharesCalendarWith: [upn('cleo')] } : u)) };
+      expect((await tenant.control('POST', '/seed', shared)).status).toBe(200);
+      await tenant.control('PATCH', `/registrations/${APP_ID}`, { scopes: { grant: ['Calendars.ReadWrite.Shared'] } });
+      const id = await make();
+      const token = await tenant.userToken('cleo', 'openid Calendars.ReadWrite.Shared');
+      expect((await tenant.graph('PATCH', `/users/${upn('ana')}/events/${id}`, { subject: 'Par Cléo' }, { token })).status).toBe(200);
+      const wrong = await tenant.control('POST', '/seed', { ...seed, users: [{ ...seed.users[0], sharesCalendarWith: ['x@rqt.example'] }] });
+      expect([wrong.status, (wrong.body as { error: string }).error]).toEqual([400, expect.stringContaining('no person "x@rqt.example"')]);
     });
     it('are told apart when a test names them badly', async () => {
       await make();

@@ -89,12 +89,14 @@ export function openBook({ state, clock, events, options, tenant }: { state: Sta
 
   /** Who gets what: the whole, or single occurrences to which they alone were invited. */
   function invitations(event: MailboxEvent): { mailbox: Mailbox; day: string | null }[] {
-    const whole = peopleOf(event.content.attendees, event);
-    const extra = Object.entries(event.exceptions).flatMap(([day, exception]) => peopleOf(exception.attendees ?? [], event).filter((m) => !whole.some((w) => w.id === m.id)).map((mailbox) => ({ mailbox, day })));
+    // Hundreds of attendees among thousands of people: one pass over these, not one for each of those.
+    const everybody = new Map(state.users.values().flatMap((user) => { const mailbox = mailboxOf(user); return mailbox === undefined ? [] : [user.userPrincipalName, mailbox.address].map((address) => [address.toLowerCase(), mailbox] as const); }));
+    const whole = peopleOf(event.content.attendees, event, everybody);
+    const extra = Object.entries(event.exceptions).flatMap(([day, exception]) => peopleOf(exception.attendees ?? [], event, everybody).filter((m) => !whole.some((w) => w.id === m.id)).map((mailbox) => ({ mailbox, day })));
     return [...whole.map((mailbox) => ({ mailbox, day: null })), ...extra];
   }
-  function peopleOf(attendees: readonly Attendee[], event: MailboxEvent): Mailbox[] {
-    const found = attendees.flatMap((a) => mailboxAt(a.emailAddress.address) ?? []).filter((m) => m.id !== event.mailboxId);
+  function peopleOf(attendees: readonly Attendee[], event: MailboxEvent, everybody: ReadonlyMap<string, Mailbox>): Mailbox[] {
+    const found = attendees.flatMap((a) => everybody.get(a.emailAddress.address.toLowerCase()) ?? []).filter((m) => m.id !== event.mailboxId);
     return [...new Map(found.map((m) => [m.id, m])).values()];
   }
 
