@@ -23,6 +23,8 @@ function aTable() {
     greet: greet({ policy: 'exclusive', retries: 2, waitSeconds: 1, longestWaitSeconds: 1 }),
     'greet-many': greet({ atOnce: 3 }),
     sweep: greet({ policy: 'stately' }),
+    'greet-together': greet({ together: 3 }),
+    'greet-hourly': greet({ every: { cron: '17 * * * *', payload: { name: 'hour' } } }),
   } satisfies JobTable;
   return { doing, table };
 }
@@ -47,6 +49,34 @@ const suite = (store: StoreInTest, { doing, table }: ReturnType<typeof aTable>):
     }
   };
   const states = async (queue: string) => (await store.data.boss.findJobs(queue)).map((job) => job.state).sort();
+
+  describe('jobs that go together', () => {
+    it('are done side by side, each with its own end', async () => {
+      const inHand = new Set<string>();
+      let most = 0;
+      doing.greet = async ({ name }) => {
+        inHand.add(name);
+        // Those of one fetch wait for each other: alone, none would ever end.
+        await until(() => inHand.size >= 3 || most >= 3);
+        most = Math.max(most, inHand.size);
+        if (name === 'ben') throw new GiveUp('ben is not to be greeted');
+      };
+      for (const name of ['ana', 'ben', 'cleo']) await ask(name, { job: 'greet-together' });
+      await start();
+      await until(async () => (await states('greet-together')).join() === 'completed,completed,failed');
+      expect(most).toBe(3);
+    });
+
+    it('are begun by the clock from one row, which goes with the rule', async () => {
+      await start();
+      const rows = async () => (await store.data.boss.getSchedules()).map(({ name, cron, timezone, data }) => ({ name, cron, timezone, data }));
+      expect(await rows()).toEqual([{ name: 'greet-hourly', cron: '17 * * * *', timezone: 'UTC', data: { name: 'hour' } }]);
+      await stop();
+      const { rules: _rules, ...never } = table['greet-hourly'];
+      running = await runJobs(store.data, { ...table, 'greet-hourly': never }, { log });
+      expect(await rows()).toEqual([]);
+    });
+  });
 
   describe('a job', () => {
     it('is done once, soon after its transaction', async () => {
