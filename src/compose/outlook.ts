@@ -154,6 +154,7 @@ export function openOutlook({ config, data, microsoft, charters, store, act, per
         channel: channel === undefined || team === undefined ? null : channelLink({ channelId: channel.id, name: channel.name, groupId: team.id, tenantId }),
       };
     },
+    onProblem: (meeting, error) => { log.warn('outlook', { meeting, error }); },
     follow: { watched: (organizer) => [watching(organizer)], joinable: (meeting) => act.announce(meeting, 'changed').filter(({ job }) => job !== CALENDAR), warned: warning },
   });
   // A subscription ends by the service's clock, which is the machine's, whatever day the product is made to believe.

@@ -36,6 +36,7 @@ function scene(meetings: readonly Meeting[] = [FEBRUARY], first: Organizer | nul
     charter: async () => CHARTER, meetings: store, links, calendars: outlook, clock,
     organizer: async () => organizer, addressOf: async () => EMAIL, placeOf: async () => ({ page: 'https://g.example/m', channel: null }),
     change: changeMeetingAs(act), cancel: cancelMeetingAs(act), answer: answerMeeting(act),
+    onProblem: () => {},
     follow: { watched: (one) => { watched.push(one); return []; }, joinable: ({ id }) => { joinable.push(id); return []; }, warned: (_meeting, warning) => { warnings.push(warning); return []; } },
   });
   return {
@@ -142,6 +143,15 @@ describe('a notice of meeting', () => {
     s.outlook.linkLags = false;
     expect(await s.sync()).toBeUndefined();
     expect([(await s.link())?.joinUrl, s.joinable, s.outlook.writes]).toEqual(['https://teams.microsoft.com/l/meetup-join/1', [FEBRUARY.id], ['create']]);
+  });
+
+  it.each(['forbidden', 'refused', 'unauthenticated'] as const)('that is %s is left to the hourly look, and says so', async (kind) => {
+    const s = scene();
+    s.outlook.fail('create', new OutlookFault(kind));
+    expect(await s.sync()).toBeUndefined();
+    expect([await s.link(), (await s.links.unsettled('2027-01-04')).length]).toEqual([expect.objectContaining({ state: 'asked', problem: kind }), 1]);
+    await s.sync();
+    expect([(await s.link())?.problem, s.outlook.writes]).toEqual([null, ['create']]);
   });
 
   it('waits as long as a throttled service says', async () => {
@@ -291,7 +301,7 @@ describe('a mailbox that is gone', () => {
   it('is no cancellation, and is said to be missing while nobody else organizes', async () => {
     const s = await convened();
     s.outlook.fail('read', new OutlookFault('not-found'));
-    await expect(s.sync()).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await s.sync()).toBeUndefined();
     expect([(await s.meeting()).state, (await s.link())?.problem]).toEqual(['convened', 'not-found']);
   });
 

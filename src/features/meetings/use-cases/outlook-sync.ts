@@ -33,6 +33,8 @@ export interface SyncDeps {
   readonly change: ReturnType<typeof changeMeetingAs>;
   readonly cancel: ReturnType<typeof cancelMeetingAs>;
   readonly answer: ReturnType<typeof answerMeeting>;
+  /** For the operator. */
+  readonly onProblem: (meeting: MeetingId, fault: unknown) => void;
   /** What follows when a mailbox gets its first event, when the Teams link is known, and when the secretariat is to be warned. */
   readonly follow: {
     readonly watched: (organizer: EntraId) => readonly FollowUp[];
@@ -66,9 +68,13 @@ export const syncOutlook = (deps: SyncDeps) => async (id: MeetingId): Promise<Ag
     if (kind !== undefined && link !== undefined && link.problem !== kind) await deps.links.save({ ...link, problem: kind, at: deps.clock.now() });
     // The service said when to come back: no attempt is lost by it.
     if (kind === 'throttled' && typeof retryAfterMs === 'number') return { again: { afterMs: retryAfterMs } };
+    // Somebody has to act first, and the hourly look tries again: three hundred meetings must not knock every minute meanwhile.
+    if (kind !== undefined && link !== undefined && NEEDS_SOMEBODY.has(kind)) { deps.onProblem(id, fault); return undefined; }
     throw fault;
   }
 };
+
+const NEEDS_SOMEBODY: ReadonlySet<CalendarFault['kind']> = new Set(['forbidden', 'refused', 'not-found', 'unauthenticated']);
 
 interface Case { readonly charter: Charter; readonly meeting: Meeting; readonly link: EventLink | null }
 
