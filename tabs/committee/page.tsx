@@ -62,7 +62,7 @@ function Committee({ committee }: { readonly committee: CommitteeDetail }) {
       <TabList
         selectedValue={view}
         aria-label={words.tabs}
-        style={{ marginBottom: 16, marginLeft: -10 }}
+        style={{ marginBottom: 16, marginLeft: -10, flexWrap: 'wrap' }}
         onTabSelect={(_event, data) => go(committeeRoute(committee.id, VIEWS.find((one) => one === data.value) ?? 'overview'), { keepFocus: true })}
       >
         {VIEWS.map((one) => <Tab key={one} value={one} id={`tab-${one}`}>{words.views[one]}</Tab>)}
