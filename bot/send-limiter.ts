@@ -12,12 +12,17 @@ export interface LimiterParts {
   readonly holder: string;
 }
 
-/** The tenant's pace, for who keeps the conversations' by other means. */
-export interface Gate {
-  /** Waits for a place; resolves with the tenure under which it was given. */
-  enter(): Promise<number>;
+export interface Pass {
+  /** Under which it was given. */
+  readonly tenure: number;
   /** The request was answered, or given up. */
   leave(): void;
+}
+
+/** The tenant's pace, for who keeps the conversations' by other means. */
+export interface Gate {
+  /** Waits for a place; the request leaves now. */
+  enter(): Promise<Pass>;
   /** Renews the share when it is time to. */
   keep(): Promise<void>;
   /** Changes when the share was lost for a while: what was claimed before may be somebody else's since. */
@@ -43,12 +48,12 @@ export function sendLimiter({ clock, pace, lanes, holder }: LimiterParts): SendL
     for (let wait = await lanes.enter(lane, holder); wait > 0; wait = await lanes.enter(lane, holder)) await clock.sleep(wait);
     let requests = 0;
     try {
-      await gate.enter();
+      const pass = await gate.enter();
       requests = 1;
       try {
         return await send();
       } finally {
-        gate.leave();
+        pass.leave();
       }
     } finally {
       await lanes.leave(lane, holder, requests);
@@ -74,15 +79,17 @@ function openGate(clock: Clock, pace: Pace, holder: string): Gate {
   let renewedAt = Number.NEGATIVE_INFINITY;
   let tenure = 0;
   let underWay = 0;
-  let answered: number[] = [];
+  /** When the places of answered requests come free. */
+  let freeAt: number[] = [];
+  const answers = answerTimes();
   let line: Promise<unknown> = Promise.resolve();
   let renewing: Promise<void> | undefined;
   let onLeave: (() => void) | undefined;
   const now = (): number => clock.now().getTime();
   const using = (): number => {
-    const since = now() - PER_TENANT.ms;
-    answered = answered.filter((at) => at > since);
-    return underWay + answered.length;
+    const at = now();
+    freeAt = freeAt.filter((free) => free > at);
+    return underWay + freeAt.length;
   };
 
   const renew = async (): Promise<void> => {
@@ -99,28 +106,34 @@ function openGate(clock: Clock, pace: Pace, holder: string): Gate {
     await renewing;
   };
 
-  const admit = async (): Promise<number> => {
+  const admit = async (): Promise<Pass> => {
     for (;;) {
       await keep();
-      if (now() < goodUntil && using() < limit) { underWay += 1; return tenure; }
-      const [oldest] = answered;
+      if (now() < goodUntil && using() < limit) {
+        underWay += 1;
+        const left = now();
+        return { tenure, leave: () => { answered(left); } };
+      }
+      const next = Math.min(...freeAt);
       // A place comes free by time, by an answer, or from another replica.
-      const wait = limit > 0 && oldest !== undefined ? Math.min(RENEW_MS, Math.max(1, oldest + PER_TENANT.ms - now())) : ASK_AGAIN_MS;
+      const wait = limit > 0 && freeAt.length > 0 ? Math.min(RENEW_MS, Math.max(1, next - now())) : ASK_AGAIN_MS;
       const left = new AbortController();
       onLeave = () => { left.abort(); };
       await clock.sleep(wait, left.signal);
     }
+  };
+  const answered = (left: number): void => {
+    const at = now();
+    underWay -= 1;
+    answers.add(at - left);
+    freeAt.push(at + PER_TENANT.ms - answers.even());
+    onLeave?.();
   };
   return {
     enter() {
       const mine = line.then(admit);
       line = mine.catch(() => {});
       return mine;
-    },
-    leave() {
-      underWay -= 1;
-      answered.push(now());
-      onLeave?.();
     },
     keep,
     tenure: () => tenure,
@@ -129,5 +142,28 @@ function openGate(clock: Clock, pace: Pace, holder: string): Gate {
       while (renewedAt > Number.NEGATIVE_INFINITY && now() < goodUntil && using() > 0) await clock.sleep(20);
       await pace.leave(holder);
     },
+  };
+}
+
+const REMEMBERED = 100;
+
+/**
+ * How much of each answer's time is no doubt about the arrival. When answers take nearly the same time, so do the ways there: what
+ * two requests have in common shifts both, and moves them no closer. The more uneven the answers, the less is known.
+ */
+function answerTimes(): { add(ms: number): void; even(): number } {
+  const times: number[] = [];
+  let even = 0;
+  return {
+    add(ms) {
+      times.push(ms);
+      // The way has become shorter: what was even is so no more.
+      even = Math.min(even, ms);
+      if (times.length < REMEMBERED) return;
+      const sorted = times.splice(0).sort((a, b) => a - b);
+      const [least = 0, most = 0] = [sorted[0], sorted.at(-1)];
+      even = Math.max(0, least - (most - least));
+    },
+    even: () => even,
   };
 }

@@ -115,13 +115,13 @@ export function createSender({ queue, gate, channel, conversations, ledger, card
     /** One request at the service's pace; null when the share was lost since the message was claimed. */
     const request = async <T>(act: () => Promise<T>): Promise<T | null> => {
       atGate += 1;
-      const given = await gate.enter().finally(() => { atGate -= 1; });
+      const pass = await gate.enter().finally(() => { atGate -= 1; });
       try {
-        if (given !== tenure || stopping.signal.aborted) return null;
+        if (pass.tenure !== tenure || stopping.signal.aborted) return null;
         requests += 1;
         return await act();
       } finally {
-        gate.leave();
+        pass.leave();
       }
     };
     try {
@@ -208,11 +208,11 @@ export function createSender({ queue, gate, channel, conversations, ledger, card
   async function removeCopy({ message, recipient, place }: Claimed, activityId: string): Promise<void> {
     if (place === null) return;
     log.warn('bot-second-copy-removed', { message, recipient });
-    await gate.enter();
+    const pass = await gate.enter();
     try {
       await channel.deleteMessage({ serviceUrl: place.serviceUrl, conversationId: place.key, activityId });
     } finally {
-      gate.leave();
+      pass.leave();
     }
   }
 

@@ -53,6 +53,22 @@ it('uses most of what the service allows', async () => {
   expect(400 / seconds).toBeGreaterThan(35);
 });
 
+it('holds nine tenths of fifty a second although each answer takes its time, as long as it is about the same', async () => {
+  const clock = new VirtualClock();
+  const limiter = sendLimiter(clock);
+  const arrivals: number[] = [];
+  const random = randomFrom(29);
+  const send = async (): Promise<void> => {
+    await clock.sleep(60 + random() * 8);
+    arrivals.push(clock.now().getTime());
+    await clock.sleep(60 + random() * 8);
+  };
+  await clock.run(Promise.all(Array.from({ length: 900 }, (_, at) => limiter.turn(`a:${at}`, send))));
+  const [first = 0, last = 0] = [arrivals[400], arrivals.at(-1)];
+  expect((499 / (last - first)) * 1_000).toBeGreaterThan(45);
+  expect(mostWithin(arrivals, 1_000)).toBeLessThanOrEqual(49);
+});
+
 it('keeps the order of one conversation, one at a time, also past a failure', async () => {
   const clock = new VirtualClock();
   const limiter = sendLimiter(clock);
