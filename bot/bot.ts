@@ -12,6 +12,7 @@ import type { InvokeAnswer, Turn } from './channel.ts';
 import { CHAT_WELCOME } from './greeter.ts';
 import { readCardAction, type CardAction } from './intents/card-action.ts';
 import { bareName, readMessage, type MessageIntent } from './intents/message.ts';
+import { meetingAnswers, type Speaker } from './meetings.ts';
 import type { Notifier } from './notifier.ts';
 import type { BotUseCases } from './use-cases.ts';
 import { botWords } from './words.ts';
@@ -53,6 +54,7 @@ const ERROR = 'application/vnd.microsoft.error';
 
 export function createBot({ useCases, conversations, ledger, owners, notifier, clock, links, log, newReference }: BotParts): (turn: Turn) => Promise<InvokeAnswer> {
   const seen = recentlySeen(clock);
+  const meetings = meetingAnswers({ meetings: useCases.meetings, groupOf, chatUrl: links.chat });
 
   return async (turn) => {
     const { activity } = turn;
@@ -80,6 +82,7 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
         await answerMessage(turn);
         return undefined;
       case 'invoke':
+        if (activity.name === 'composeExtension/query') return searchMeetings(activity);
         return activity.name === 'adaptiveCard/action' ? answerInvoke(activity) : { status: 501, body: undefined };
       default:
         return undefined;
@@ -175,6 +178,11 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
     return { status: 200, body: { statusCode: 200, type: CARD, value: card } };
   }
 
+  async function searchMeetings(activity: Activity): Promise<InvokeAnswer> {
+    const scene = await sceneOf(activity, true);
+    return scene === null ? { status: 403, body: undefined } : meetings.search({ ...scene, heard: true }, activity.value);
+  }
+
   async function toMessage(scene: Scene, intent: MessageIntent): Promise<CardMessage> {
     switch (intent.is) {
       case 'help':
@@ -184,6 +192,10 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
       case 'my-committees':
         // Somebody's seats, restricted ones among them, are not for the whole channel.
         return scene.kind === 'personal' ? committees(scene) : answerInChatCard(links.chat, scene.language);
+      case 'next-meeting':
+        return meetings.next(speaker(scene));
+      case 'my-week':
+        return meetings.week(speaker(scene));
       case 'health-number':
         log.warn('health-number-refused', { where: scene.kind });
         return healthNumberCard(await useCases.privacyOfficer(), links.privacy, scene.language);
@@ -199,8 +211,15 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
     const action = readCardAction(value);
     if (action === null) return outdatedCard(scene.language);
     await noticeArrival(scene, action);
-    const others = scene.activity.type === 'message' && scene.kind !== 'personal';
+    const { heard: others } = speaker(scene);
     switch (action.verb) {
+      case 'next-meeting':
+        return meetings.next(speaker(scene));
+      case 'my-week':
+        return meetings.week(speaker(scene));
+      case 'meeting-answer':
+      case 'meeting-convene':
+        return meetings.pressed(speaker(scene), action);
       case 'help':
         return help(scene);
       case 'my-committees':
@@ -238,10 +257,15 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
     }
     const { team, channel } = scene.activity.channelData ?? {};
     const channelId = channel?.id ?? conversationKey(scene.activity.conversation.id);
-    // Messages often name the team by its conversation only; the installation named it in full.
-    const groupId = team === undefined ? null : (team.aadGroupId ?? (await conversations.ofChannel(team.id))?.groupId ?? null);
+    const groupId = await groupOf(scene.activity);
     const committee = team === undefined ? null : await useCases.committeeOfChannel(groupId, channelId, scene.person);
     return committee === null ? channelWithoutCommitteeCard(links.chat, scene.language) : committeeCard(forEverybody(committee), scene.language);
+  }
+
+  /** Messages often name the team by its conversation only; the installation named it in full. */
+  async function groupOf({ channelData }: Activity): Promise<string | null> {
+    const team = channelData?.team;
+    return team === undefined ? null : (team.aadGroupId ?? (await conversations.ofChannel(team.id))?.groupId ?? null);
   }
 
   /** A button was pressed: whatever became of the answer to its sending, the card is there. */
@@ -273,6 +297,9 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
     return undefined;
   }
 }
+
+/** A button of the older way, or a message, is answered before everybody there; an invoke only to whoever pressed. */
+const speaker = (scene: Scene): Speaker => ({ ...scene, heard: scene.activity.type === 'message' && scene.kind !== 'personal' });
 
 /** What a whole channel reads says nothing of the role of the one who asked. */
 const forEverybody = <View extends { role: unknown }>(view: View): View => ({ ...view, role: null });

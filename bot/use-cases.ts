@@ -2,6 +2,7 @@
 import type { Decision } from '../src/shared/decision.ts';
 import type { CommitteeId, EntraId } from '../src/shared/ids.ts';
 import type { Language, Text } from '../src/shared/language.ts';
+import type { MeetingUseCases } from './use-cases-meetings.ts';
 
 /** A committee as one reader may know it. */
 export interface CommitteeView {
@@ -35,6 +36,7 @@ export type Place =
   | { readonly is: 'chat'; readonly person: EntraId };
 
 export interface BotUseCases {
+  readonly meetings: MeetingUseCases;
   helpFor(person: EntraId): Promise<Reader>;
   /** By importance to the reader; committees without a seat of theirs are not listed. */
   myCommittees(person: EntraId): Promise<readonly CommitteeView[]>;

@@ -5,7 +5,7 @@ import type { Language } from '../src/shared/language.ts';
 
 const french = {
   // The names of commands as people type them.
-  commands: { help: 'aide', myCommittee: 'mon comité', myCommittees: 'mes comités' },
+  commands: { help: 'aide', myCommittee: 'mon comité', myCommittees: 'mes comités', nextMeeting: 'prochaine séance', myWeek: 'mes séances cette semaine' },
   buttons: {
     help: 'Aide',
     myCommittees: 'Mes comités',
@@ -32,6 +32,8 @@ const french = {
     title: 'Ce que je comprends',
     myCommittee: 'l’instance de ce canal ou la vôtre : mandat, présidence, liens',
     myCommittees: 'toutes les instances où vous avez un siège',
+    nextMeeting: 'la vôtre ou, dans un canal, celle de son instance',
+    myWeek: 'vos séances des sept prochains jours',
     help: 'cette liste',
     inChannel: 'Dans un canal, commencez par @Gouverne.',
     care: 'N’écrivez jamais de renseignement de santé : je le refuse et ne le garde pas.',
@@ -93,7 +95,7 @@ const french = {
 export type BotWords = typeof french;
 
 const english: BotWords = {
-  commands: { help: 'help', myCommittee: 'my committee', myCommittees: 'my committees' },
+  commands: { help: 'help', myCommittee: 'my committee', myCommittees: 'my committees', nextMeeting: 'next meeting', myWeek: 'my meetings this week' },
   buttons: {
     help: 'Help',
     myCommittees: 'My committees',
@@ -120,6 +122,8 @@ const english: BotWords = {
     title: 'What I understand',
     myCommittee: 'the committee of this channel, or yours: mandate, chair, links',
     myCommittees: 'every committee where you have a seat',
+    nextMeeting: 'yours or, in a channel, that of its committee',
+    myWeek: 'your meetings of the next seven days',
     help: 'this list',
     inChannel: 'In a channel, begin with @Gouverne.',
     care: 'Never write health information: I refuse it and keep nothing of it.',
@@ -149,7 +153,7 @@ const english: BotWords = {
   },
   notUnderstood: {
     title: 'I did not understand',
-    detail: 'I answer to “my committee”, “my committees”, “help” and the acronym of one of your committees.',
+    detail: 'I answer to “next meeting”, “my meetings this week”, “my committee”, “my committees”, “help” and the acronym of one of your committees.',
   },
   refused: {
     title: 'I cannot show you this committee',

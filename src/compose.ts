@@ -20,6 +20,7 @@ import { meetingJobs, openMeetings, type MeetingsDesk } from './compose/meetings
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
 import { openOutlook, outlookCards, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
 import { readerLanguage } from './compose/reader-language.ts';
+import { openReminders, remindersJobs, type RemindersDesk } from './compose/reminders.ts';
 import { lastSeen, runsOf, type Runs } from './compose/runs.ts';
 import type { Config } from './config/config.ts';
 import type { CharterFault } from './features/committees/domain/fault.ts';
@@ -31,6 +32,7 @@ import type { Timing } from './features/committees/use-cases/timing.ts';
 import { committeeCards } from './features/committees/use-cases/cards.ts';
 import { personOfAccount } from './features/committees/use-cases/person-of-account.ts';
 import { planCharter, type PlanDeps, type PlannedCharter } from './features/committees/use-cases/plan-charter.ts';
+import { remindersNews } from './features/meetings/use-cases/tell-meeting.ts';
 import type { PersonId } from './shared/ids.ts';
 import type { Log } from './shared/log.ts';
 import { channelLink, tabLink } from './shared/teams-links.ts';
@@ -69,13 +71,13 @@ export interface ComposeOptions {
 
 export async function compose(config: Config, { log, clock = systemClock(), tabsDir = 'dist/tabs', timing: given = {}, withoutBot = false }: ComposeOptions): Promise<Gouverne> {
   // What a job does is known once the stores are open, and the stores must know the queues first: the rows look it up when they run.
-  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk } = {};
+  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk } = {};
   const provision: Job<{ run: string }> = {
     payload: z.object({ run: z.string() }),
     rules: { policy: 'exclusive', retries: 100, waitSeconds: 2, longestWaitSeconds: 60, longestSeconds: 6 * 3600 },
     run: async ({ run }, { signal }) => ((await late.runs?.carryOut(run, signal)) === 'busy' ? { again: { afterMs: 1_000 } } : undefined),
   };
-  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook) };
+  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook), ...remindersJobs(() => late.reminders) };
   const data = await openData(config.database, { queues: queuesOf(jobs), log, stopMs: config.stopMs });
   const microsoft = openMicrosoft(config, log);
   try {
@@ -97,7 +99,7 @@ interface Parts {
   readonly data: Data;
   readonly microsoft: Microsoft;
   readonly jobs: JobTable;
-  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk };
+  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk };
 }
 
 function assemble({ config, log, clock, tabsDir, given, withoutBot, data, microsoft, jobs, late }: Parts): Gouverne {
@@ -123,9 +125,14 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
     tabLink: (committee, channelId) => tabLink({ appId: app.manifestId, tenantId, channelId, label: committee.acronym, entityId: tabOf(committee, committee.id as never).entityId, webUrl: tabOf(committee, committee.id as never).contentUrl }),
     channelLink: link,
   });
+  const { news, view, calendars } = outlookParts({ config, data, microsoft, today });
+  const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [news, remindersNews], calendarView: view, calendars });
+  late.meetings = meetings;
+  const reminders = openReminders({ config, data, charters, store, microsoft, outgoing, meetings, personOf, clock, today });
+  late.reminders = reminders;
   if (!withoutBot) {
     late.bot = openBot({
-      config, data, charters, store, microsoft, cards, outgoing, cardKinds: outlookCards(() => late.outlook), clock, log,
+      config, data, charters, store, microsoft, cards, outgoing, cardKinds: { ...outlookCards(() => late.outlook), ...reminders.cardKinds }, meetings: reminders.useCases, clock, log,
       languageOf: readerLanguage({ preferences, store, clock }),
       homeUrl: tabLink({ appId: app.manifestId, tenantId, entityId: 'home', webUrl: `${baseUrl}/tabs/home`, label: 'Accueil' }),
     });
@@ -137,9 +144,6 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   late.runs = runs;
   const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: bot !== null, network: NETWORK, tabOf, today, digest: sha256 };
   const planOf = planCharter(planning);
-  const { news, view, calendars } = outlookParts({ config, data, microsoft, today });
-  const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [news], calendarView: view, calendars });
-  late.meetings = meetings;
   late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, outgoing, clock, log, today });
   const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, outlook: late.outlook, bot, link, tabsDir, onPlanned: seen.note });
 

@@ -10,6 +10,8 @@ export function helpCard(where: 'chat' | 'channel', language: Language): CardMes
   const rows = [
     [commands.myCommittee, help.myCommittee],
     [commands.myCommittees, help.myCommittees],
+    [commands.nextMeeting, help.nextMeeting],
+    [commands.myWeek, help.myWeek],
     [commands.help, help.help],
   ] as const;
   const lines = [...(where === 'channel' ? [help.inChannel] : []), help.care];

@@ -4,10 +4,17 @@ import { z } from 'zod';
 /** The ledger's name of the message that the button is on: pressing it proves that the message arrived. */
 const on = { message: z.string().max(200).optional() };
 
+/** `start`: the local date-time that the card showed. */
+const ofMeeting = { meeting: z.string().max(200), start: z.string().max(40) };
+
 export const CardAction = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('help'), ...on }),
   z.object({ verb: z.literal('my-committees'), ...on }),
   z.object({ verb: z.literal('committee'), committeeId: z.string().max(100), ...on }),
+  z.object({ verb: z.literal('next-meeting'), ...on }),
+  z.object({ verb: z.literal('my-week'), ...on }),
+  z.object({ verb: z.literal('meeting-answer'), ...ofMeeting, answer: z.enum(['present', 'alternate', 'absent']), alternate: z.string().max(100).optional(), ...on }),
+  z.object({ verb: z.literal('meeting-convene'), ...ofMeeting, alternate: z.string().max(100), ...on }),
 ]);
 export type CardAction = z.infer<typeof CardAction>;
 

@@ -6,6 +6,8 @@ export type MessageIntent =
   | { readonly is: 'help' }
   | { readonly is: 'my-committee' }
   | { readonly is: 'my-committees' }
+  | { readonly is: 'next-meeting' }
+  | { readonly is: 'my-week' }
   /** Says nothing of the number, so that nobody downstream can repeat it. */
   | { readonly is: 'health-number' }
   /** Perhaps the name of a committee, bare as `bareName` makes it. */
@@ -16,6 +18,8 @@ const PHRASES: readonly (readonly [string, Command])[] = [
   ...['aide', 'aidez-moi', 'à l’aide', 'help', 'help me', '?', 'bonjour', 'bonsoir', 'allô', 'salut', 'hello', 'hi', 'good morning', 'menu', 'commandes', 'commands'].map((p) => [p, 'help'] as const),
   ...['mon comité', 'comité', 'ce comité', 'le comité', 'mon instance', 'my committee', 'committee', 'this committee', 'the committee'].map((p) => [p, 'my-committee'] as const),
   ...['mes comités', 'comités', 'mes instances', 'instances', 'liste des comités', 'my committees', 'committees', 'list committees', 'list my committees'].map((p) => [p, 'my-committees'] as const),
+  ...['prochaine séance', 'ma prochaine séance', 'la prochaine séance', 'prochaine réunion', 'ma prochaine réunion', 'séance', 'next meeting', 'my next meeting', 'the next meeting'].map((p) => [p, 'next-meeting'] as const),
+  ...['mes séances cette semaine', 'mes séances de la semaine', 'mes séances', 'séances', 'séances cette semaine', 'mes réunions cette semaine', 'my meetings this week', 'my meetings', 'meetings', 'meetings this week', 'this week'].map((p) => [p, 'my-week'] as const),
 ];
 
 /** Accents, case, punctuation, doubled letters and what is left of a mention do not count. */

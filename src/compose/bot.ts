@@ -11,6 +11,7 @@ import { createNotifier } from '../../bot/notifier.ts';
 import { outgoingCards, type CardKinds } from '../../bot/outgoing-cards.ts';
 import { createPlaces } from '../../bot/places.ts';
 import { createSender, type Sender } from '../../bot/sender.ts';
+import type { MeetingUseCases } from '../../bot/use-cases-meetings.ts';
 import { sendLimiter } from '../../bot/send-limiter.ts';
 import type { Job } from '../adapters/jobs/job-table.ts';
 import { monotonicClock, type SystemClock } from '../adapters/clock/system-clock.ts';
@@ -60,6 +61,7 @@ export interface BotDeps {
   readonly cards: ReturnType<typeof committeeCards>;
   readonly languageOf: (person: EntraId) => Promise<Language>;
   readonly outgoing: Outgoing<Tx>;
+  readonly meetings: MeetingUseCases;
   /** What the features say through the queue. */
   readonly cardKinds?: CardKinds;
   readonly clock: SystemClock;
@@ -68,7 +70,7 @@ export interface BotDeps {
   readonly homeUrl: string;
 }
 
-export function openBot({ config, data, charters, store, microsoft, cards, languageOf, outgoing, cardKinds = {}, clock, log, homeUrl }: BotDeps): BotDesk {
+export function openBot({ config, data, charters, store, microsoft, cards, languageOf, outgoing, meetings, cardKinds = {}, clock, log, homeUrl }: BotDeps): BotDesk {
   const { id, tenantId } = config.app;
   const channel = openChannel({ appId: id, tenantId, token: () => microsoft.tokens.token(CONNECTOR_SCOPE), endpoints: { metadataUrl: config.bot.metadataUrl, issuer: config.bot.issuer }, timeoutMs: config.bot.timeoutMs, log });
   const conversations = conversationsStore(data, tenantId);
@@ -90,6 +92,7 @@ export function openBot({ config, data, charters, store, microsoft, cards, langu
 
   const bot = createBot({
     useCases: {
+      meetings,
       helpFor: cards.helpFor,
       myCommittees: cards.myCommittees,
       committeeOfChannel: cards.committeeOfChannel,

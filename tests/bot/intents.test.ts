@@ -9,6 +9,8 @@ describe('a written message', () => {
     ['aide', 'help'], ['Aide', 'help'], ['AIDE!', 'help'], ['aide svp', 'help'], ['s’il vous plaît, aide', 'help'], ['?', 'help'], ['help', 'help'], ['Help me please', 'help'], ['bonjour', 'help'], ['Bonjour!', 'help'], ['hi', 'help'],
     ['mon comité', 'my-committee'], ['mon comite', 'my-committee'], ['MON COMITÉ', 'my-committee'], ['Mon comité?', 'my-committee'], ['mon  comité ', 'my-committee'], ['my committee', 'my-committee'], ['My comittee', 'my-committee'], ['my commitee', 'my-committee'], ['comité', 'my-committee'], ['mon instance', 'my-committee'],
     ['mes comités', 'my-committees'], ['mes comites', 'my-committees'], ['Mes comités.', 'my-committees'], ['my committees', 'my-committees'], ['my comitees', 'my-committees'], ['list my committees', 'my-committees'],
+    ['prochaine séance', 'next-meeting'], ['Prochaine seance?', 'next-meeting'], ['ma prochaine séance svp', 'next-meeting'], ['next meeting', 'next-meeting'], ['Next meting', 'next-meeting'],
+    ['mes séances cette semaine', 'my-week'], ['Mes seances cette semaine!', 'my-week'], ['mes séances', 'my-week'], ['my meetings this week', 'my-week'], ['meetings this week', 'my-week'], ['<at>Gouverne</at> prochaine séance', 'next-meeting'],
     ['<at>Gouverne</at> aide', 'help'], ['<at id="0">Gouverne</at>&nbsp;mes comités', 'my-committees'], ['@Gouverne mon comité', 'my-committee'], ['Gouverne, aide', 'help'], ['<p>aide</p>', 'help'],
     // One letter wrong, missing, too many, or two swapped.
     ['aidd', 'help'], ['aid', 'help'], ['hepl', 'help'], ['mon comté', 'my-committee'], ['mon comitté', 'my-committee'], ['mes cmoités', 'my-committees'], ['mec comités', 'my-committees'],
@@ -27,7 +29,7 @@ describe('a written message', () => {
   });
 
   it('of any kind is read without a fault', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => ['help', 'my-committee', 'my-committees', 'health-number', 'unknown'].includes(readMessage(text).is)));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => ['help', 'my-committee', 'my-committees', 'next-meeting', 'my-week', 'health-number', 'unknown'].includes(readMessage(text).is)));
   });
 
   it('of great length does not hold the bot up', () => {

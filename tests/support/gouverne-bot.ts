@@ -7,6 +7,7 @@ import { openChannel, type Channel } from '../../bot/channel.ts';
 import { createGreeter, type Greeting } from '../../bot/greeter.ts';
 import type { Greeter } from '../../src/features/committees/ports.ts';
 import { createNotifier, type Notifier } from '../../bot/notifier.ts';
+import type { MeetingUseCases } from '../../bot/use-cases-meetings.ts';
 import { sendLimiter } from '../../bot/send-limiter.ts';
 import type { Clock } from '../../src/features/conversations/ports.ts';
 import type { Place as Whereabouts } from '../../src/local-tenant/connector/activities.ts';
@@ -34,6 +35,11 @@ export function aCommittee(more: Partial<CommitteeView> = {}): CommitteeView {
     ...more,
   };
 }
+
+/** Nobody has a meeting. */
+export const noMeetings: MeetingUseCases = {
+  next: async () => null, nextOfChannel: async () => null, week: async () => [], search: async () => [], answer: async () => ({ is: 'gone' }), ofReminder: async () => null, convene: async () => ({ is: 'gone' }),
+};
 
 export const LINKS = { home: 'https://teams.microsoft.com/l/entity/app/home', chat: 'https://teams.microsoft.com/l/entity/app/conversations', privacy: 'https://gouverne.example/tabs/privacy' };
 
@@ -83,6 +89,7 @@ export async function startGouverneBot({ useCases: given = {}, clock = realClock
   const entered: BotInTest['entered'] = [];
   const committee = aCommittee();
   const useCases: BotUseCases = {
+    meetings: noMeetings,
     helpFor: async (person) => ({ person, language: 'fr-CA', known: true }),
     myCommittees: async () => [committee],
     committeeOfChannel: async (_team, channelId) => (channelId === scene.sessions.id ? committee : null),

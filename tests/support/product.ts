@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { systemClock } from '../../src/adapters/clock/system-clock.ts';
 import { compose, type ComposeOptions, type Gouverne } from '../../src/compose.ts';
 import { readCharterText } from '../../src/compose/charter-text.ts';
 import { atLocalTenant, loadConfig, type Config } from '../../src/config/config.ts';
@@ -107,7 +108,9 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
       const { deliveries } = teamsService(context);
       for (;;) {
         await deliveries.settled();
-        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select ((select count(*) from pgboss.job where state < 'completed' and (state <> 'created' or start_after <= now() + interval '30 seconds') and name not like '\\_\\_pgboss%') + (select count(*) from outgoing where due_at <= now() + interval '30 seconds'))::int as left`);
+        // What is to be said waits by the product's clock, which may be another one than the machine's.
+        const now = (composeOptions.clock ?? systemClock()).now().getTime();
+        const { rows } = await gouverne.data.db.execute<{ left: number }>(sql`select ((select count(*) from pgboss.job where state < 'completed' and (state <> 'created' or start_after <= now() + interval '30 seconds') and name not like '\\_\\_pgboss%') + (select count(*) from outgoing where due_at <= ${new Date(now + 30_000).toISOString()}::timestamptz))::int as left`);
         // Teams tells the bot of an installation a moment after it happened.
         if (rows[0]?.left === 0 && context.state.pending.size === 0) return;
         await new Promise((resolve) => { setTimeout(resolve, 50); });
