@@ -18,7 +18,9 @@ export function StateMark({ meeting, now }: { readonly meeting: Pick<MeetingSumm
 export function ObstacleMark({ obstacle, brief }: { readonly obstacle: MeetingObstacle; readonly brief?: boolean }) {
   const words = useWords(meetingWords);
   const what = words.obstacles[obstacle.is];
-  return <Mark tone="warn" icon={obstacle.is === 'collision' ? CollisionIcon : WarnIcon}>{brief ? <><span>{what}</span><span className="visually-hidden"> {obstacle.sentence}</span></> : <><span className="strong">{what}</span> {obstacle.sentence}</>}</Mark>;
+  // Most sentences begin with the very word.
+  const named = obstacle.sentence.toLowerCase().startsWith(what.toLowerCase());
+  return <Mark tone="warn" icon={obstacle.is === 'collision' ? CollisionIcon : WarnIcon}>{brief ? <><span>{what}</span><span className="visually-hidden"> {obstacle.sentence}</span></> : <>{!named && <span className="strong">{what} </span>}{obstacle.sentence}</>}</Mark>;
 }
 
 export function MovedMark() {

@@ -25,7 +25,8 @@ export default function MeetingPage() {
   const words = useWords(meetingWords);
   const { queries, route } = useSession();
   const id = route.page === 'meeting' ? route.id : '';
-  const query = useQuery(queries.meeting(id));
+  // Outlook follows within seconds, and the Teams link a little later: they come by themselves.
+  const query = useQuery({ ...queries.meeting(id), refetchInterval: (one) => (one.state.data !== undefined && isOnItsWay(one.state.data) ? ON_ITS_WAY_MS : false) });
   const back = { to: { page: 'meetings' } as const, name: words.mine };
   if (query.data !== undefined) return <Meeting key={id} meeting={query.data} showingOlder={query.isRefetchError} />;
   if (isApiError(query.error) && (query.error.status === 404 || query.error.status === 403)) {
@@ -33,6 +34,9 @@ export default function MeetingPage() {
   }
   return <Page title={words.meeting} back={back} waiting={query.isPending}><Loaded query={query} waiting={<Shimmer label={words.meeting} block lines={[60, 90, 75, 90]} />}>{() => null}</Loaded></Page>;
 }
+
+const ON_ITS_WAY_MS = 8000;
+const isOnItsWay = ({ outlook, state, joinUrl }: MeetingDetail): boolean => outlook.state === 'waiting' || (outlook.state === 'there' && state === 'convened' && joinUrl === null);
 
 function Meeting({ meeting, showingOlder }: { readonly meeting: MeetingDetail; readonly showingOlder: boolean }) {
   const words = useWords(meetingWords);

@@ -1,11 +1,12 @@
 // Who is convened, by role, with what they answered; and, for the chair and the secretariat, whether there will be a quorum
 // and which alternates could make it so.
 import { useState, type CSSProperties } from 'react';
+import { Button, Radio, RadioGroup } from '@fluentui/react-components';
 import type { MeetingDetail, MeetingPerson, QuorumForecast } from '../../src/contract/meetings.ts';
 import { MayButton } from '../layout.tsx';
 import { useSession, useWords } from '../session.tsx';
 import { BadIcon, GoodIcon, InfoIcon, PeopleIcon, TodoIcon, UnknownIcon, WarnIcon } from '../ui/icons.ts';
-import { Card, Chip, Empty, GridTable, Mark, Person, type Column, type IconType, type Tone } from '../ui/parts.tsx';
+import { Card, Empty, GridTable, Mark, Person, type Column, type IconType, type Tone } from '../ui/parts.tsx';
 import { useAct, useMeeting } from './acting.ts';
 import { ActDialog } from './dialog.tsx';
 import { AnswerMark } from './marks.tsx';
@@ -47,6 +48,7 @@ export function People() {
   );
 }
 
+const FIRST_STAND_INS = 5;
 const FORECASTS: Readonly<Record<QuorumForecast['state'], readonly [Tone, IconType]>> = { likely: ['good', GoodIcon], possible: ['warn', UnknownIcon], unlikely: ['bad', BadIcon], none: ['calm', TodoIcon] };
 
 const enoughOf = (group: QuorumForecast['groups'][number]) => <Enough ok={group.ok} />;
@@ -59,7 +61,9 @@ export function Forecast({ forecast }: { readonly forecast: QuorumForecast }) {
   const words = useWords(meetingWords);
   const { meeting } = useMeeting();
   const [tone, icon] = FORECASTS[forecast.state];
-  const named = standIns(meeting.people);
+  const named = standIns(meeting);
+  const [all, setAll] = useState(false);
+  const shown = all || named.length <= FIRST_STAND_INS + 1 ? named : named.slice(0, FIRST_STAND_INS);
   return (
     <Card title={words.forecast} note={words.forecastNote} actions={<Mark tone={tone} icon={icon}><span className="strong">{words.forecastStates[forecast.state]}</span></Mark>}>
       <p>{forecast.sentence}</p>
@@ -83,7 +87,8 @@ export function Forecast({ forecast }: { readonly forecast: QuorumForecast }) {
       {named.length > 0 && meeting.may.change.ok && meeting.state === 'convened' && (
         <div style={{ marginTop: 16 }}>
           <h3 className="strong">{words.standIns}</h3>
-          <ul className="stand-ins">{named.map((one) => <StandInRow key={`${one.person.person?.id ?? ''}/${one.alternate.person.id}`} one={one} />)}</ul>
+          <ul className="stand-ins">{shown.map((one) => <StandInRow key={one.person.person?.id} one={one} />)}</ul>
+          {shown.length < named.length && <Button size="small" appearance="transparent" style={{ marginInlineStart: -8 }} onClick={() => setAll(true)}>{words.standInsMore(named.length - shown.length)}</Button>}
         </div>
       )}
     </Card>
@@ -102,25 +107,42 @@ function QuorumBar({ sure, possible, needed, of }: Pick<QuorumForecast, 'sure' |
   );
 }
 
-function StandInRow({ one: { person, alternate } }: { readonly one: StandIn }) {
+const FREE: Readonly<Record<'free' | 'busy' | 'unknownFree', readonly [Tone, IconType]>> = { free: ['good', GoodIcon], busy: ['warn', WarnIcon], unknownFree: ['calm', UnknownIcon] };
+function FreeMark({ free }: { readonly free: boolean | null }) {
+  const words = useWords(meetingWords);
+  const is = free === null ? 'unknownFree' : free ? 'free' : 'busy';
+  const [tone, icon] = FREE[is];
+  return <Mark tone={tone} icon={icon}>{words[is]}</Mark>;
+}
+
+const FIRST_NAMED = 2;
+
+function StandInRow({ one: { person, alternates } }: { readonly one: StandIn }) {
   const words = useWords(meetingWords);
   const { acts } = useSession();
   const { meeting } = useMeeting();
   const { busy, failure, run, forget } = useAct();
   const [asked, setAsked] = useState(false);
-  const [tone, icon, said]: readonly [Tone, IconType, string] = alternate.free === null ? ['calm', UnknownIcon, words.unknownFree] : alternate.free ? ['good', GoodIcon, words.free] : ['warn', WarnIcon, words.busy];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const alternate = alternates.length === 1 ? alternates[0] : alternates.find((one) => one.person.id === chosen);
   const convene = async () => {
-    if (await run(() => acts.answer(meeting.id, { answer: 'alternate', alternate: alternate.person.id, person: person.person?.id ?? null }), words.substitute.done(alternate.person.title))) setAsked(false);
+    if (alternate !== undefined && await run(() => acts.answer(meeting.id, { answer: 'alternate', alternate: alternate.person.id, person: person.person?.id ?? null }), words.substitute.done(alternate.person.title))) setAsked(false);
   };
+  const names = `${alternates.slice(0, FIRST_NAMED).map((one) => one.person.title).join(', ')}${alternates.length > FIRST_NAMED ? '…' : ''}`;
   return (
     <li className="stand-in">
       <div style={{ minWidth: 0 }}>
-        <p><span className="strong">{alternate.person.title}</span> <Mark tone={tone} icon={icon}>{said}</Mark></p>
-        <p className="muted small">{words.standInFor(person.label)} <Chip>{words.answers[person.answer ?? 'none']}</Chip></p>
+        <p className="row" style={{ gap: 8 }}><span className="strong">{person.label}</span><AnswerMark answer={person.answer} /></p>
+        <p className="muted small">{words.couldCome(names)}</p>
       </div>
-      <MayButton size="small" may={meeting.may.change} onAct={() => { forget(); setAsked(true); }}>{words.standIn}<span className="visually-hidden"> ({alternate.person.title})</span></MayButton>
-      <ActDialog open={asked} title={words.substitute.title} go={words.substitute.go} close={words.close} busy={busy} failure={failure} onClose={() => setAsked(false)} onGo={() => { void convene(); }}>
-        <p>{words.substitute.effect(alternate.person.title, person.label)}</p>
+      <MayButton size="small" may={meeting.may.change} onAct={() => { forget(); setChosen(null); setAsked(true); }}>{words.standIn}<span className="visually-hidden"> ({person.label})</span></MayButton>
+      <ActDialog open={asked} title={words.substitute.title} go={words.substitute.go} close={words.close} may={alternate === undefined ? { ok: false, why: words.substitute.choose } : { ok: true }} busy={busy} failure={failure} onClose={() => setAsked(false)} onGo={() => { void convene(); }}>
+        {alternates.length > 1 && (
+          <RadioGroup aria-label={words.substitute.who(person.label)} value={chosen ?? ''} onChange={(_event, data) => setChosen(data.value)}>
+            {alternates.map(({ person: who, free }) => <Radio key={who.id} value={who.id} label={<span>{who.title} <FreeMark free={free} /></span>} />)}
+          </RadioGroup>
+        )}
+        {alternate !== undefined && <p>{words.substitute.effect(alternate.person.title, person.label)} <FreeMark free={alternate.free} /></p>}
       </ActDialog>
     </li>
   );

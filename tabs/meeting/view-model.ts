@@ -24,14 +24,20 @@ export function reached(meeting: Pick<MeetingDetail, 'people' | 'guests'>): numb
 /** Those who hear of a change: nobody before the notice went out. */
 export const toldOfChange = (meeting: Pick<MeetingDetail, 'people' | 'guests' | 'state' | 'notice'>): number => (meeting.notice === null ? 0 : reached(meeting));
 
-export interface StandIn { readonly person: MeetingPerson; readonly alternate: MeetingPerson['alternates'][number] }
-/** Alternates who could come in place of voting people who refused, or did not answer; the free ones first. */
-export function standIns(people: readonly MeetingPerson[]): readonly StandIn[] {
-  const rank = (one: StandIn): number => (one.person.answer === 'absent' ? 0 : 10) + (one.alternate.free === true ? 0 : one.alternate.free === null ? 1 : 2);
+type Alternate = MeetingPerson['alternates'][number];
+export interface StandIn { readonly person: MeetingPerson; readonly alternates: readonly Alternate[] }
+const rankOf = ({ free }: Alternate): number => (free === true ? 0 : free === null ? 1 : 2);
+
+/**
+ * Voting people in whose place an alternate could come: those who refused and, while the quorum is not sure, those who say
+ * nothing. Of each, the free alternates come first.
+ */
+export function standIns({ people, forecast }: Pick<MeetingDetail, 'people' | 'forecast'>): readonly StandIn[] {
+  const wanted = (one: MeetingPerson): boolean => one.answer === 'absent' || (one.answer === null && forecast?.state !== 'likely');
   return people
-    .filter((one) => one.votes && one.person !== null && (one.answer === 'absent' || one.answer === null))
-    .flatMap((person) => person.alternates.map((alternate) => ({ person, alternate })))
-    .sort((a, b) => rank(a) - rank(b));
+    .filter((one) => one.votes && one.person !== null && one.alternates.length > 0 && wanted(one))
+    .map((person) => ({ person, alternates: [...person.alternates].sort((a, b) => rankOf(a) - rankOf(b)) }))
+    .sort((a, b) => Number(a.person.answer === null) - Number(b.person.answer === null));
 }
 
 /** The meeting as it will be once the answer is in; the server's own reply then takes its place. */

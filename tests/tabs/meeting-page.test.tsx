@@ -167,6 +167,18 @@ describe('the quorum', () => {
     await waitFor(() => expect(sent(scene, `PUT ${PATH}/answer`)).toEqual([{ answer: 'alternate', alternate: 'sub', person: 'b' }]));
   });
 
+  it('lets one choose between several alternates, each with whether they are free', async () => {
+    const many = convened({ forecast, people: [aMeetingPerson('b', { answer: 'absent', alternates: [{ person: person('busy'), free: false }, { person: person('sub'), free: true }] })] });
+    const scene = open(many, { [`PUT ${PATH}/answer`]: many });
+    await scene.user.click(await screen.findByRole('button', { name: /^Convoquer le substitut/ }));
+    const dialog = await theDialog();
+    expect(dialog.button('Convoquer').getAttribute('aria-disabled')).toBe('true');
+    expect(within(dialog.element).getAllByRole('radio', { hidden: true }).map((one) => (one as HTMLInputElement).value)).toEqual(['sub', 'busy']);
+    await scene.user.click(within(dialog.element).getByRole('radio', { name: /Titre busy/, hidden: true }));
+    await scene.user.click(dialog.button('Convoquer'));
+    await waitFor(() => expect(sent(scene, `PUT ${PATH}/answer`)).toEqual([{ answer: 'alternate', alternate: 'busy', person: 'b' }]));
+  });
+
   it('is not shown to those to whom the server does not tell it', async () => {
     open(convened());
     await screen.findByText('Personnes convoquées');

@@ -29,7 +29,7 @@ describe('who is told', () => {
   });
 });
 
-it('proposes the alternates of those who refused, then of the silent, the free ones first; never of somebody without a vote', () => {
+it('proposes alternates for those who refused and, while the quorum is unsure, for the silent; the free ones first; never for somebody without a vote', () => {
   const alternate = (id: string, free: boolean | null) => ({ person: person(id), free });
   const people = [
     aMeetingPerson('silent', { alternates: [alternate('s1', true)] }),
@@ -37,7 +37,9 @@ it('proposes the alternates of those who refused, then of the silent, the free o
     aMeetingPerson('coming', { answer: 'present', alternates: [alternate('c1', true)] }),
     aMeetingPerson('guest', { votes: false, answer: 'absent', alternates: [alternate('g1', true)] }),
   ];
-  expect(standIns(people).map((one) => one.alternate.person.id)).toEqual(['r2', 'r1', 's1']);
+  const found = (state: 'possible' | 'likely') => standIns({ people, forecast: { state, sentence: '', sure: 0, possible: 0, needed: 0, of: 0, groups: [] } }).map((one) => [one.person.person?.id, one.alternates.map(({ person: { id } }) => id)]);
+  expect(found('possible')).toEqual([['refused', ['r2', 'r1']], ['silent', ['s1']]]);
+  expect(found('likely')).toEqual([['refused', ['r2', 'r1']]]);
 });
 
 it('shows an answer before the server has it, on its own row only', () => {
