@@ -1,12 +1,13 @@
 // npm run bench [name …]: every bench, or those named.
 
+import { benchCalendar } from './calendar.ts';
 import { benchPlanning } from './planning.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { report, type Line } from './report.ts';
 import { benchSending } from './sending.ts';
 import { benchStarting } from './starting.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { planning: benchPlanning, provisioning: benchProvisioning, sending: benchSending, starting: benchStarting };
+const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { calendar: benchCalendar, planning: benchPlanning, provisioning: benchProvisioning, sending: benchSending, starting: benchStarting };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHES));
