@@ -1,6 +1,6 @@
 // The stand-in's Bot Connector against botbuilder with authentication on, and against what the documentation says of it.
 
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TeamsInfo, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
 import { teamsService } from '../../src/local-tenant/connector/service.ts';
 import { personalConversationId, userMri } from '../../src/local-tenant/connector/addresses.ts';
@@ -359,6 +359,10 @@ describe('refusals, as documented', () => {
 });
 
 describe('rate limits, on unless turned off', () => {
+  // The tenant's time stands still unless a test moves it: a slow machine sees the same windows.
+  beforeEach(() => { jest.spyOn(Date, 'now').mockReturnValue(Date.now()); });
+  afterEach(() => { jest.restoreAllMocks(); });
+
   it('lets seven messages a second into one conversation, eight in two, sixty in thirty', async () => {
     const made = await scene({ tokenLifetimeS: 24 * 3_600 });
     const { clock, limits } = made.tenant.context;
