@@ -38,7 +38,7 @@ const TICK_MS = 150;
 const IDLE_MS = 1_000;
 const FAILED_MS = 2_000;
 /** Messages in hand, counted with those that wait for Graph or for an answer: what a dead replica leaves to be looked for. */
-const MOST_IN_HAND = 60;
+const MOST_IN_HAND = 120;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const MOST_REFUSALS = 6;
@@ -240,6 +240,6 @@ export function createSender({ queue, gate, channel, conversations, ledger, card
   };
 }
 
-/** Enough in front of the gate for the time that a step takes. */
-const ahead = (limit: number): number => Math.max(4, Math.ceil(limit / 2));
+/** Enough in front of the gate for all of its places to come free during one step. */
+const ahead = (limit: number): number => Math.max(4, limit);
 const over = (end: 'expired' | 'moot', why: string): Result => ({ how: { is: 'over', end, why }, requests: 0 });
