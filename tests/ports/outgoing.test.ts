@@ -1,5 +1,5 @@
 // The send queue and the shared pace on both engines: what is asked for in a transaction leaves once, whoever sends and whoever dies.
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { messageLedgerStore } from '../../src/adapters/store/conversations-store.ts';
 import { appOwnersStore, outgoingStore, sendQueueStore } from '../../src/adapters/store/outgoing-store.ts';
@@ -10,6 +10,8 @@ import { LOOK_AFTER_MS } from '../../src/features/conversations/domain/sending.t
 import type { Claimed, Ended } from '../../src/features/conversations/ports.ts';
 import { entraId } from '../../src/shared/ids.ts';
 import { everyStore, type StoreInTest } from '../support/stores.ts';
+
+jest.setTimeout(30_000);
 
 const NOON = new Date('2027-01-18T12:00:00Z');
 const after = (ms: number): Date => new Date(NOON.getTime() + ms);
