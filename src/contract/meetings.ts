@@ -87,6 +87,8 @@ export type MeetingPerson = z.infer<typeof MeetingPerson>;
 /** GET /api/meetings/{id} */
 export const MeetingDetail = MeetingSummary.extend({
   people: z.array(MeetingPerson),
+  /** The draft with which the meeting is convened, in order. */
+  agenda: z.array(z.object({ title: z.string(), nature: z.string().nullable() })),
   guests: z.array(z.object({ email: z.string().nullable(), person: PersonRef.nullable(), label: z.string() })),
   forecast: QuorumForecast.nullable().describe('Null for readers to whom it is not shown'),
   notice: z.object({ revision: z.number().int(), at: z.string(), told: z.number().int() }).nullable(),

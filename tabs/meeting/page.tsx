@@ -79,6 +79,7 @@ function Meeting({ meeting, showingOlder }: { readonly meeting: MeetingDetail; r
             <div className="stack">
               <Acts />
               <Sent meeting={meeting} />
+              <Agenda meeting={meeting} />
               <Guests meeting={meeting} />
             </div>
           </div>
@@ -128,6 +129,16 @@ function Sent({ meeting }: { readonly meeting: MeetingDetail }) {
         {meeting.outlook.sentence !== '' && <p className="muted small">{meeting.outlook.sentence}</p>}
       </div>
       {channelUrl !== null && <Button appearance="subtle" icon={<OpenIcon />} style={{ marginTop: 8, marginInlineStart: -10 }} onClick={() => { void openLink(channelUrl); }}>{words.channel}</Button>}
+    </Card>
+  );
+}
+
+function Agenda({ meeting }: { readonly meeting: MeetingDetail }) {
+  const words = useWords(meetingWords);
+  if (meeting.agenda.length === 0) return null;
+  return (
+    <Card title={words.agenda}>
+      <ol className="meeting-agenda">{meeting.agenda.map(({ title, nature }) => <li key={title}>{title}{nature !== null && <span className="muted small"> · {nature}</span>}</li>)}</ol>
     </Card>
   );
 }

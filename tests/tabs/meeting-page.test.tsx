@@ -25,6 +25,12 @@ const convened = (over: Partial<MeetingDetail> = {}) => planned({ state: 'conven
 const open = (meeting: MeetingDetail, answers: Record<string, object> = {}) => signedIn(<MeetingPage />, { route: { page: 'meeting', id: ID }, answers: { [GET]: meeting, [`${GET}/alternatives`]: ALTERNATIVES, 'GET /api/config': {}, ...answers } });
 const sent = (scene: ReturnType<typeof open>, what: string) => scene.asked.filter((one) => one.what === what).map((one) => one.body);
 
+it('shows the draft agenda', async () => {
+  open(planned({ agenda: [{ title: 'Suivi des actions', nature: 'pour information' }, { title: 'Levée de la séance', nature: null }] }));
+  await screen.findByText('Projet d’ordre du jour');
+  expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(expect.arrayContaining(['Suivi des actions · pour information', 'Levée de la séance']));
+});
+
 it('says what stands in its way, in a word and a sentence', async () => {
   open(planned());
   const watch = within(await screen.findByRole('region', { name: 'À surveiller' }));

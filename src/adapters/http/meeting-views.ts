@@ -7,6 +7,7 @@ import { roleName, voiceName } from '../../features/committees/words.ts';
 import type { Alternative } from '../../features/meetings/domain/alternatives.ts';
 import { alternatesOf } from '../../features/meetings/domain/attendance.ts';
 import type { CascadeRow, ProposedMeeting } from '../../features/meetings/domain/cascade.ts';
+import { agendaOf } from '../../features/meetings/domain/calendar-event.ts';
 import { ownObstacles } from '../../features/meetings/domain/collisions.ts';
 import { convenedTo, type Convened } from '../../features/meetings/domain/convened.ts';
 import type { Attendance, Meeting, MeetingId, Obstacle } from '../../features/meetings/domain/meeting.ts';
@@ -15,7 +16,7 @@ import { dayOf, endOf, instantOf } from '../../features/meetings/domain/when.ts'
 import type { OnCalendar } from '../../features/meetings/ports.ts';
 import { noticeDue } from '../../features/meetings/use-cases/announce.ts';
 import { forecastOf, type MeetingInFull, type SeenMeeting } from '../../features/meetings/use-cases/read-meetings.ts';
-import { alternativeWords, forecastWords, meetingTitle, missesWords, notOnCalendar, obstacleWords, strategyWords } from '../../features/meetings/words.ts';
+import { alternativeWords, forecastWords, itemNature, meetingTitle, missesWords, notOnCalendar, obstacleWords, strategyWords } from '../../features/meetings/words.ts';
 import type { CommitteeId, PersonId } from '../../shared/ids.ts';
 import { formatBothTimes, formatDate, formatHour } from '../../shared/format.ts';
 import type { Reading } from './network.ts';
@@ -72,6 +73,7 @@ export function detailView(seen: MeetingInFull, calendar: ReadonlyMap<MeetingId,
       ...convened.map((one) => personView(one, meeting, answers, about.free, keeper || one.person === roles.person, reading)),
       ...meeting.guests.flatMap((guest) => (guest.is === 'person' ? [] : [guestLine(guest.label, reading)])),
     ],
+    agenda: agendaOf(charter).map(({ title, nature }) => ({ title: naming.say(title), nature: nature === null ? null : naming.say(itemNature[nature]) })),
     // Whoever only knows of the meeting learns that somebody is invited, not their address.
     guests: meeting.guests.map((guest) => (guest.is === 'person'
       ? { email: null, person: naming.person(guest.person), label: naming.say(naming.title(guest.person)) }

@@ -208,6 +208,9 @@ export function missesWords(above: string, missed: { readonly start: string; rea
   );
 }
 
+/** « pour décision », beside an agenda item. */
+export const itemNature: Readonly<Record<'decision' | 'discussion' | 'information', Text>> = { decision: t('pour décision', 'for decision'), discussion: t('pour discussion', 'for discussion'), information: t('pour information', 'for information') };
+
 export const notOnCalendar: Text = t('Aucun événement Outlook pour cette séance.', 'No Outlook event for this meeting.');
 
 // ---- what was typed

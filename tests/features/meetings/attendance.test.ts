@@ -85,6 +85,7 @@ describe('« mon substitut »', () => {
     const { others } = alternatesOf(theNetwork(), meetingOn('cdm', '2027-03-17'), personId('per-sm'));
     expect(others).toContain('per-secretariat-msss');
     expect(others).not.toContain('per-sma');
+    for (const apart of ['per-admin-gouverne', 'per-verif-interne', 'per-rprp']) expect(others).not.toContain(apart);
   });
 });
 

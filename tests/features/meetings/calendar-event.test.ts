@@ -48,6 +48,12 @@ describe('the event', () => {
     expect(eventOf(CHARTER, meeting({ state: 'cancelled' }), '', LINKS)).toBeNull();
   });
 
+  it('carries the draft agenda in its order, in the charter’s language', () => {
+    const agenda = [{ order: 2, title: { fr: 'Levée <de la séance>' }, nature: null }, { order: 1, title: { fr: 'Suivi', en: 'Follow-up' }, nature: 'information' as const }];
+    expect(eventOf({ ...CHARTER, agenda }, meeting(), '', LINKS)?.body).toContain('<ol><li>Suivi</li><li>Levée &lt;de la séance&gt;</li></ol>');
+    expect(eventOf({ ...CHARTER, agenda: [] }, meeting(), '', LINKS)?.body).not.toContain('<ol>');
+  });
+
   it('invites nobody before the notice, and nobody twice', () => {
     const convened = [personId('per-coord'), personId('per-expert')];
     const guests = [{ is: 'person', person: personId('per-expert') }, { is: 'person', person: personId('per-admin') }, { is: 'address', email: 'COORD@rqt.example', label: 'encore' }] as const;

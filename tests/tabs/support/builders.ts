@@ -44,7 +44,7 @@ export const aMeeting = (id: string, over: Partial<MeetingSummary> = {}): Meetin
   day: 'jeudi 24 juin 2027', hours: '9 h', movedFrom: null, reason: null, obstacles: [], joinUrl: null, answer: null, convened: false, version: 1, ...over,
 });
 export const aMeetingDetail = (id: string, over: Partial<MeetingDetail> = {}): MeetingDetail => ({
-  ...aMeeting(id), people: [], guests: [], forecast: null, notice: null, noticeAt: null, channelUrl: null, outlook: { state: 'none', sentence: '' },
+  ...aMeeting(id), people: [], agenda: [{ title: 'Suivi des actions', nature: 'pour information' }], guests: [], forecast: null, notice: null, noticeAt: null, channelUrl: null, outlook: { state: 'none', sentence: '' },
   may: { change: { ok: true }, convene: { ok: true }, cancel: { ok: true }, restore: { ok: true }, answer: { ok: true } }, ...over,
 });
 export const aMeetingPerson = (id: string, over: Partial<MeetingPerson> = {}): MeetingPerson => ({ person: person(id), label: `Titre ${id}`, role: 'Membre', votes: true, represents: null, answer: null, answeredFrom: null, alternate: null, alternates: [], ...over });

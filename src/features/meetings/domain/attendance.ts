@@ -77,6 +77,8 @@ export function alternatesOf(charter: Charter, meeting: Pick<Meeting, 'committee
   const date = dayOf(meeting.start);
   const named = new Set<PersonId>();
   const others = new Set<PersonId>();
+  // Who runs, audits or watches over Gouverne itself speaks for nobody in a committee.
+  const apart = new Set(charter.appRoles.filter(({ role }) => role !== 'coordination').flatMap(({ persons }) => persons));
   for (const id of [meeting.committee, ...meeting.jointly]) {
     const committee = charter.committees.find((c) => c.id === id);
     if (committee === undefined) continue;
@@ -88,7 +90,7 @@ export function alternatesOf(charter: Charter, meeting: Pick<Meeting, 'committee
     const bodies = new Set(own.flatMap((seat) => seat.represents ?? []));
     const delegates = committee.quorum.delegable === true && committee.quorum.mustInclude.includes(person);
     const ownBody = charter.persons.find((p) => p.id === person)?.organisation;
-    for (const p of charter.persons) if (!voters.has(p.id) && (bodies.has(p.organisation) || (delegates && p.organisation === ownBody))) others.add(p.id);
+    for (const p of charter.persons) if (!voters.has(p.id) && !apart.has(p.id) && (bodies.has(p.organisation) || (delegates && p.organisation === ownBody))) others.add(p.id);
   }
   return { named: [...named], others: [...others].filter((p) => !named.has(p)) };
 }

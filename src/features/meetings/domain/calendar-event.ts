@@ -69,13 +69,17 @@ function acronyms(charter: Charter, committee: Committee, meeting: Meeting): str
   return others.length === 0 ? committee.acronym : `${[committee.acronym, ...others.slice(0, -1)].join(', ')} ${last} ${others.at(-1) ?? ''}`;
 }
 
+/** The standing items of the charter, in their order: the draft with which a meeting is convened. */
+export const agendaOf = (charter: Pick<Charter, 'agenda'>): Charter['agenda'] => charter.agenda.toSorted((a, b) => a.order - b.order);
+
 function bodyOf(charter: Charter, committee: Committee, meeting: Meeting, links: EventLinks): string {
   const fr = charter.language === 'fr-CA';
   const name = say(committee.name, charter.language);
   const link = (url: string, text: string): string => `<p><a href="${escaped(url)}">${escaped(text)}</a></p>`;
   return [
     `<p>${escaped(fr ? `Séance${HARD_SPACE}: ${name}` : `Meeting: ${name}`)}</p>`,
-    link(links.page, fr ? 'Ordre du jour, présences et documents dans Gouverne' : 'Agenda, attendance and documents in Gouverne'),
+    ...(charter.agenda.length === 0 ? [] : [`<p>${escaped(fr ? `Projet d’ordre du jour${HARD_SPACE}:` : 'Draft agenda:')}</p><ol>${agendaOf(charter).map(({ title }) => `<li>${escaped(say(title, charter.language))}</li>`).join('')}</ol>`]),
+    link(links.page, fr ? 'Présences et ordre du jour dans Gouverne' : 'Attendance and agenda in Gouverne'),
     ...(links.channel === null ? [] : [link(links.channel, fr ? `Canal de l’instance (${committee.acronym})` : `The committee’s channel (${committee.acronym})`)]),
     ...(meeting.jointly.length === 0 ? [] : [`<p>${escaped(fr ? 'Séance conjointe.' : 'Joint meeting.')}</p>`]),
   ].join('');
