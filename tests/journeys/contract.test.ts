@@ -59,7 +59,8 @@ describe('the contract', () => {
         ? Object.keys(route.methods).map((method) => `${method} ${under}${route.path}`)
         : routes(handle.stack ?? [], typeof rawPath === 'string' && rawPath !== '/' ? `${under}${rawPath}` : under));
     /** The bot's endpoint speaks the Bot Framework's protocol; the other two are the page itself. */
-    const BESIDE = ['post /api/messages', 'get /api/openapi.json', 'get /api/docs'];
+    // What Microsoft calls, with its own proofs of who it is, and the description itself.
+    const BESIDE = ['post /api/messages', 'post /api/graph/notifications', 'post /api/graph/lifecycle', 'get /api/openapi.json', 'get /api/docs'];
     const listed = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
 
     it('lists exactly the routes that are served', () => {
