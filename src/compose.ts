@@ -128,7 +128,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const { news, view, calendars } = outlookParts({ config, data, microsoft, today });
   const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [news, remindersNews], calendarView: view, calendars });
   late.meetings = meetings;
-  const reminders = openReminders({ config, data, charters, store, microsoft, outgoing, meetings, personOf, clock, today });
+  const reminders = openReminders({ config, data, charters, store, microsoft, outgoing, meetings, personOf, languageOf: (person) => preferences.languageOf(person), clock, today });
   late.reminders = reminders;
   if (!withoutBot) {
     late.bot = openBot({
@@ -145,7 +145,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: bot !== null, network: NETWORK, tabOf, today, digest: sha256 };
   const planOf = planCharter(planning);
   late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, outgoing, clock, log, today });
-  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, outlook: late.outlook, bot, link, tabsDir, onPlanned: seen.note });
+  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, outlook: late.outlook, reminders, bot, link, tabsDir, onPlanned: seen.note });
 
   const stopping = new AbortController();
   let running: RunningJobs | null = null;

@@ -11,6 +11,7 @@ import { journalRoutes } from '../adapters/http/journal-routes.ts';
 import { passToLocalTeams } from '../adapters/http/local-teams.ts';
 import { meetingRoutes } from '../adapters/http/meeting-routes.ts';
 import { networkReader, type Reading } from '../adapters/http/network.ts';
+import { feedRoutes, personalRoutes } from '../adapters/http/personal-routes.ts';
 import { openApiRoutes } from '../adapters/http/openapi-routes.ts';
 import { provisioningDesk } from '../adapters/http/provisioning-desk.ts';
 import { provisioningRoutes, runReply } from '../adapters/http/provisioning-routes.ts';
@@ -35,6 +36,7 @@ import type { BotDesk } from './bot.ts';
 import type { MeetingsDesk } from './meetings.ts';
 import type { Microsoft } from './microsoft.ts';
 import type { OutlookDesk } from './outlook.ts';
+import type { RemindersDesk } from './reminders.ts';
 import { vitalsOf } from './vitals.ts';
 
 export const OPERATOR_ROLE = 'Gouverne.Operate';
@@ -53,6 +55,7 @@ export interface HttpDeps {
   readonly personOf: (account: EntraId) => Promise<PersonId | null>;
   readonly meetings: MeetingsDesk;
   readonly outlook: OutlookDesk;
+  readonly reminders: RemindersDesk;
   readonly bot: BotDesk | null;
   /** Address of a channel in Teams. */
   readonly link: (channelId: string, name: string, groupId: string) => string;
@@ -61,7 +64,7 @@ export interface HttpDeps {
 }
 
 export function openHttp(deps: HttpDeps): Express {
-  const { config, version, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, bot, link, onPlanned } = deps;
+  const { config, version, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, reminders, bot, link, onPlanned } = deps;
   const { app } = config;
   const { today } = planning;
   const verify = tokenVerifier({
@@ -99,10 +102,12 @@ export function openHttp(deps: HttpDeps): Express {
         asFile: async (charter) => asFile(charter, (await charters.textInForce())?.text),
       }),
       meetingRoutes({ ...meetings, read, today }),
+      personalRoutes({ ...reminders.personal, read }),
       journalRoutes({ read, desk, store, tenantId: app.tenantId, page: readJournal({ journal }), verify: verifyJournal({ journal, sha256 }) }),
       doctorRoutes({ read, clock, examine: examine(vitalsOf({ config, data, microsoft, charters, bot, outlook: () => deps.outlook.health() })) }),
     ],
     openRoutes: [openApiRoutes(version, config.baseUrl), deps.outlook.routes],
+    secretRoutes: feedRoutes(reminders.personal),
     bot: bot?.messages ?? null,
     tabsDir: deps.tabsDir,
     localTeams: config.localTenant === null ? null : passToLocalTeams(config.graph.url),

@@ -1,13 +1,16 @@
 // What the bot tells of meetings: the card in the channel, reminders and forecasts, the answers that come back, and personal feeds.
 
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { meetingKinds } from '../../bot/meeting-kinds.ts';
 import type { CardKinds } from '../../bot/outgoing-cards.ts';
 import type { MeetingUseCases } from '../../bot/use-cases-meetings.ts';
 import type { SystemClock } from '../adapters/clock/system-clock.ts';
+import { calendarFeed } from '../adapters/documents/calendar-feed.ts';
+import type { PersonalRoutesDeps } from '../adapters/http/personal-routes.ts';
 import type { Job, JobTable } from '../adapters/jobs/job-table.ts';
 import type { Data, Tx } from '../adapters/store/open-data.ts';
-import { reminderChoicesStore, tellingStore } from '../adapters/store/reminders-store.ts';
+import { calendarFeedsStore, reminderChoicesStore, tellingStore } from '../adapters/store/reminders-store.ts';
 import type { Config } from '../config/config.ts';
 import type { Charter } from '../features/committees/domain/charter.ts';
 import { placeOf } from '../features/committees/domain/places.ts';
@@ -15,11 +18,13 @@ import { slug } from '../features/committees/domain/workspace.ts';
 import type { Charters, ProvisioningStore } from '../features/committees/ports.ts';
 import { permissionRefusal } from '../features/committees/words.ts';
 import type { Outgoing } from '../features/conversations/ports.ts';
-import { meetingId } from '../features/meetings/domain/meeting.ts';
+import { meetingId, type Meeting } from '../features/meetings/domain/meeting.ts';
+import { feedMeetings } from '../features/meetings/use-cases/feed-meetings.ts';
 import { meetingsOnCards } from '../features/meetings/use-cases/meetings-on-cards.ts';
 import { planReminders, remindersDue, type Whose } from '../features/meetings/use-cases/remind-people.ts';
 import { MEETING_NOTICE, REMINDERS, tellMeeting } from '../features/meetings/use-cases/tell-meeting.ts';
 import { channelKey, personId, teamKey, type EntraId, type PersonId } from '../shared/ids.ts';
+import { DEFAULT_LANGUAGE, say, type Language } from '../shared/language.ts';
 import { tabLink } from '../shared/teams-links.ts';
 import type { MeetingsDesk } from './meetings.ts';
 import type { Microsoft } from './microsoft.ts';
@@ -29,6 +34,8 @@ export interface RemindersDesk {
   remind(whose: Whose): Promise<void>;
   readonly cardKinds: CardKinds;
   readonly useCases: MeetingUseCases;
+  /** One's own reminders and feed. */
+  readonly personal: Omit<PersonalRoutesDeps, 'read'>;
 }
 
 export interface RemindersDeps {
@@ -40,10 +47,13 @@ export interface RemindersDeps {
   readonly outgoing: Outgoing<Tx>;
   readonly meetings: MeetingsDesk;
   readonly personOf: (account: EntraId) => Promise<PersonId | null>;
+  readonly languageOf: (person: PersonId) => Promise<Language | null>;
   readonly clock: SystemClock;
   readonly today: () => string;
 }
 
+const STATUS = { planned: 'TENTATIVE', convened: 'CONFIRMED', cancelled: 'CANCELLED' } as const;
+const FEED_NAME: Readonly<Record<Language, string>> = { 'fr-CA': 'Mes séances (Gouverne)', 'en-CA': 'My meetings (Gouverne)' };
 const ReminderPayload = z.union([z.object({ meeting: z.string() }), z.object({ person: z.string() })]);
 
 /** The rows of the job table; what they do is known once the desk is open. A second change while one is told is told by another run. */
@@ -57,7 +67,7 @@ export function remindersJobs(desk: () => RemindersDesk | undefined): JobTable {
   return { [MEETING_NOTICE]: tell, [REMINDERS]: remind };
 }
 
-export function openReminders({ config, data, charters, store, microsoft, outgoing, meetings: desk, personOf, clock, today }: RemindersDeps): RemindersDesk {
+export function openReminders({ config, data, charters, store, microsoft, outgoing, meetings: desk, personOf, languageOf, clock, today }: RemindersDeps): RemindersDesk {
   const { tenantId, manifestId } = config.app;
   const { meetings } = desk;
   const telling = tellingStore(data, tenantId, outgoing);
@@ -65,22 +75,23 @@ export function openReminders({ config, data, charters, store, microsoft, outgoi
   const charter = async (): Promise<Charter | null> => (await charters.inForce())?.charter ?? null;
   const accounts = accountsOf({ charter, store, microsoft, clock });
   const due = remindersDue({ charter, meetings, choices, clock });
+  const pageOf = (of: Charter, meeting: Meeting): string => {
+    const path = meeting.id.split('/').map(encodeURIComponent).join('/');
+    const label = of.committees.find(({ id }) => id === meeting.committee)?.acronym ?? 'Gouverne';
+    return tabLink({ appId: manifestId, tenantId, entityId: 'home', subPageId: `meeting/${meeting.id}`, webUrl: `${config.baseUrl}/tabs/meeting/${path}`, label });
+  };
   const onCards = meetingsOnCards({
-    ...desk, charter, personOf, accounts, telling, due, today,
+    ...desk, charter, personOf, accounts, telling, due, today, pageOf,
     committeeAt: async (of, groupId, channelId) => {
       const place = placeOf(of, await store.memory(), groupId, channelId);
       return place.is === 'nobody' ? null : place.committee.id;
-    },
-    pageOf(of, meeting) {
-      const path = meeting.id.split('/').map(encodeURIComponent).join('/');
-      const label = of.committees.find(({ id }) => id === meeting.committee)?.acronym ?? 'Gouverne';
-      return tabLink({ appId: manifestId, tenantId, entityId: 'home', subPageId: `meeting/${meeting.id}`, webUrl: `${config.baseUrl}/tabs/meeting/${path}`, label });
     },
     permissionWords: (of, refusal) => permissionRefusal(refusal, (id) => {
       const committee = of.committees.find((c) => c.id === id);
       return committee === undefined ? (of.territories.find((t) => t.id === id)?.name ?? of.persons.find((p) => p.id === id)?.title ?? null) : { fr: committee.acronym, en: committee.acronym };
     }),
   });
+  const feed = feedMeetings({ charter, meetings, calendarView: desk.calendarView, pageOf, clock, today });
   const tell = tellMeeting({
     charter, meetings, telling, accounts, clock,
     async channelOf(committee) {
@@ -95,6 +106,20 @@ export function openReminders({ config, data, charters, store, microsoft, outgoi
     tell: (meeting) => tell(meetingId(meeting)),
     remind: planReminders({ charter, meetings, choices, telling, accounts, clock }),
     cardKinds: meetingKinds(() => onCards),
+    personal: {
+      choices, clock, feeds: calendarFeedsStore(data, tenantId),
+      newSecret: () => randomBytes(32).toString('base64url'), digest: (secret) => createHash('sha256').update(secret).digest('hex'),
+      feedUrl: (secret) => `${config.baseUrl}/feed/${secret}.ics`,
+      chosen: (person) => [{ job: REMINDERS, payload: { person }, key: person }],
+      async fileOf(person) {
+        const language = (await languageOf(person)) ?? DEFAULT_LANGUAGE;
+        const host = new URL(config.baseUrl).hostname;
+        return calendarFeed(FEED_NAME[language], language, (await feed(person)).map(({ meeting, shown, end }) => ({
+          uid: `${encodeURIComponent(meeting.id)}@${host}`, sequence: meeting.version, start: meeting.start, end, zone: meeting.zone, status: STATUS[meeting.state],
+          title: say(shown.title, language), details: shown.page, url: shown.page, place: shown.joinUrl,
+        })), clock.now());
+      },
+    },
     useCases: onCards,
   };
 }

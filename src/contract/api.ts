@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { CharterFile } from './charter-file.ts';
 import { Choices, CommitteeDetail, CommitteeList, Me, NewCommittee, Preferences, Suggestion } from './committees.ts';
 import { JournalPage, JournalProof } from './journal.ts';
-import { AnswerRequest, Cascade, CascadeProposal, CascadeRequest, MeetingAct, MeetingAlternatives, MeetingChange, MeetingDetail, MeetingList, NewMeeting, YearAdopted, YearAdoption, YearDraft, YearRequest } from './meetings.ts';
+import { AnswerRequest, CalendarFeed, Cascade, CascadeProposal, CascadeRequest, MeetingAct, MeetingAlternatives, MeetingChange, MeetingDetail, MeetingList, NewMeeting, ReminderPreferences, YearAdopted, YearAdoption, YearDraft, YearRequest } from './meetings.ts';
 import { ApplyRequest, Created, Doctor, Draft, Drift, DriftResolution, DriftResolved, Plan, PlanRequest, Run } from './provisioning.ts';
 import { PublicConfig } from './public-config.ts';
+import { ReminderRequest } from './reminders.ts';
 
 export interface ApiOperation {
   readonly method: 'get' | 'post' | 'put' | 'delete';
@@ -40,6 +41,11 @@ export const OPERATIONS: readonly ApiOperation[] = [
   { method: 'get', path: '/api/doctor', summary: 'What Gouverne needs in order to work, checked', status: 200, reply: Doctor },
   { method: 'get', path: '/api/meetings', summary: 'Meetings that the reader may know, of one committee or of all, with what is in their way', query: { committee: 'Committee id; all of them when absent', from: 'First local day', until: 'Last local day' }, status: 200, reply: MeetingList },
   { method: 'get', path: '/api/me/meetings', summary: 'Meetings to which the reader is convened', query: { from: 'First local day', until: 'Last local day' }, status: 200, reply: MeetingList },
+  { method: 'get', path: '/api/me/feed', summary: 'Whether one’s calendar feed has an address; the address itself is never shown again', status: 200, reply: CalendarFeed },
+  { method: 'post', path: '/api/me/feed', summary: 'Makes a secret address for one’s calendar feed, shown once; one made before no longer answers', status: 201, reply: CalendarFeed },
+  { method: 'delete', path: '/api/me/feed', summary: 'Revokes the address of one’s calendar feed', status: 200, reply: CalendarFeed },
+  { method: 'get', path: '/api/me/reminders', summary: 'Reminders and quiet hours of one’s own', status: 200, reply: ReminderPreferences },
+  { method: 'put', path: '/api/me/reminders', summary: 'Chooses one’s reminders and quiet hours', request: ReminderRequest, status: 200, reply: ReminderPreferences },
   { method: 'post', path: '/api/meetings', summary: 'Calls a special meeting, or a joint one', request: NewMeeting, status: 201, reply: MeetingDetail },
   { method: 'get', path: '/api/meetings/{id}', summary: 'One meeting: people and answers, quorum forecast, notice', status: 200, reply: MeetingDetail },
   { method: 'get', path: '/api/meetings/{id}/alternatives', summary: 'Where a meeting, or a slot of a draft, could go instead, the best first', query: { from: 'First local day', until: 'Last local day' }, status: 200, reply: MeetingAlternatives },

@@ -1,7 +1,7 @@
 // What the bot tells of meetings on the running network, with time moved: the card in the channel that is edited in place, reminders at
 // their minute on both sides of the change of clocks (S5), a digest, answers by card, and silence after a refusal or a cancellation.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { MeetingDetail, YearAdopted } from '../../src/contract/meetings.ts';
+import { CalendarFeed, MeetingDetail, ReminderPreferences, YearAdopted } from '../../src/contract/meetings.ts';
 import { movedClock } from '../support/moved-clock.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { PEOPLE, smallNetwork } from '../support/small-network.ts';
@@ -156,4 +156,40 @@ describe('the bot and the meetings', () => {
     expect((await as(CHAIR).say('my meetings this week')).texts[0]).toBe('Aucune séance cette semaine');
     expect((await as(CHAIR).mention(channel, 'mes séances cette semaine')).texts[0]).toBe('Vos séances ne regardent que vous');
   });
+
+  it('keeps to the reminders and quiet hours that a person chose', async () => {
+    const usual = ReminderPreferences.parse((await g.api(TERRITORY, 'GET', '/api/me/reminders')).body);
+    expect(usual).toMatchObject({ before: ['P7D', 'P1D', 'PT30M'], quiet: null, zone: 'America/Toronto', offered: expect.arrayContaining([{ before: 'PT2H', label: '2\u00A0heures avant' }]) as unknown });
+    expect((await g.api(TERRITORY, 'PUT', '/api/me/reminders', { before: ['P60D'], quiet: null })).status).toBe(422);
+    await at('2027-04-05T12:30:05Z');
+    expect((await g.api(TERRITORY, 'PUT', '/api/me/reminders', { before: ['PT2H'], quiet: { from: '20:00', until: '07:30' } })).status).toBe(200);
+    await g.quiet();
+    const before = await told(TERRITORY);
+    await at('2027-04-08T12:30:05Z');
+    await at('2027-04-15T11:29:00Z');
+    expect(await since(TERRITORY, before)).toEqual([]);
+    // Two hours before is seven o'clock, which is quiet: it comes when the quiet ends.
+    await at('2027-04-15T11:30:05Z');
+    await at('2027-04-15T12:30:05Z');
+    expect(await since(TERRITORY, before)).toEqual(['Rappel : CNCOT, séance du 15 avril 2027']);
+  });
+
+  it('feeds a calendar by a secret address, until it is revoked', async () => {
+    const feed = CalendarFeed.parse((await g.api(CHAIR, 'POST', '/api/me/feed')).body);
+    const read = async (): Promise<Response> => fetch(feed.url!.replace(/^https?:\/\/[^/]+/, g.url));
+    const answer = await read();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    const file = (await answer.text()).replaceAll('\r\n ', '');
+    expect(file).toMatch(/UID:cncot%2F2027-04-01T09%3A00@[^]*?SEQUENCE:\d+\r\nSTATUS:CANCELLED\r\nDTSTART;TZID=America\/Toronto:20270331T090000/);
+    expect(file).toContain('STATUS:CONFIRMED\r\nDTSTART;TZID=America/Toronto:20270415T090000');
+    expect(file).toContain('STATUS:TENTATIVE');
+    expect(file).not.toContain('Congé');
+    // The address is never shown again.
+    expect(CalendarFeed.parse((await g.api(CHAIR, 'GET', '/api/me/feed')).body)).toMatchObject({ exists: true, url: null });
+    expect((await g.api(CHAIR, 'DELETE', '/api/me/feed')).status).toBe(200);
+    expect((await read()).status).toBe(404);
+    expect((await fetch(`${g.url}/feed/${'x'.repeat(43)}.ics`)).status).toBe(404);
+    expect(JSON.stringify(g.log.lines)).not.toContain(feed.url!.split('/').at(-1)!.replace('.ics', ''));
+  });
 });
+

@@ -16,8 +16,10 @@ export interface AppDeps {
   readonly authenticate: RequestHandler;
   /** Routes behind sign-in, under /api. */
   readonly routes: readonly Router[];
-  /** Routes without sign-in, under /api: the API's description, feeds with a secret address. */
+  /** Routes without sign-in, under /api: the API's description, where Graph tells of changes. */
   readonly openRoutes: readonly Router[];
+  /** Addresses that are a secret of their own. */
+  readonly secretRoutes: Router;
   /** POST /api/messages; it checks the Bot Framework's token itself. */
   readonly bot: RequestHandler | null;
   /** The built tabs. */
@@ -53,6 +55,7 @@ export function httpApp(deps: AppDeps): Express {
   app.get('/', (_req, res) => { res.redirect(302, deps.localTeams === null ? '/tabs/home' : '/teams/'); });
 
   if (deps.bot !== null) app.post('/api/messages', express.json({ limit: '1mb' }), deps.bot);
+  app.use(deps.secretRoutes);
   app.use('/api', noStore);
   app.get('/api/config', (_req, res) => { res.json(deps.config); });
   for (const router of deps.openRoutes) app.use('/api', router);
