@@ -63,6 +63,11 @@ export function localisableTexts(manifest) {
   (manifest.bots ?? []).forEach((bot, at) => (bot.commandLists ?? []).forEach((list, l) => list.commands.forEach((command, c) => {
     for (const part of ['title', 'description']) texts.set(`bots[${at}].commandLists[${l}].commands[${c}].${part}`, command[part]);
   })));
+  (manifest.composeExtensions ?? []).forEach((extension, at) => extension.commands.forEach((command, c) => {
+    const key = `composeExtensions[${at}].commands[${c}]`;
+    for (const part of ['title', 'description']) texts.set(`${key}.${part}`, command[part]);
+    (command.parameters ?? []).forEach((parameter, p) => { for (const part of ['title', 'description']) texts.set(`${key}.parameters[${p}].${part}`, parameter[part]); });
+  }));
   return texts;
 }
 

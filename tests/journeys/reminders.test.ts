@@ -20,7 +20,7 @@ describe('the bot and the meetings', () => {
   beforeAll(async () => {
     g = await startProduct({ name: 'reminders', charter: CHARTER, compose: { clock } });
     await g.standUp();
-    for (const email of [CHAIR, TERRITORY]) await as(email).takeApp();
+    for (const email of [CHAIR, TERRITORY, SECRETARY]) await as(email).takeApp();
     await g.quiet();
     const { teams, channels } = g.tenant.context.state;
     const { id: teamId } = teams.find((team) => team.displayName === 'RQT - CNCOT')!;
@@ -155,6 +155,27 @@ describe('the bot and the meetings', () => {
     expect((await as(CHAIR).mention(channel, 'prochaine séance')).texts[0]).toBe('Prochaine séance : CNCOT, séance du 15 avril 2027');
     expect((await as(CHAIR).say('my meetings this week')).texts[0]).toBe('Aucune séance cette semaine');
     expect((await as(CHAIR).mention(channel, 'mes séances cette semaine')).texts[0]).toBe('Vos séances ne regardent que vous');
+  });
+
+  it('finds meetings from the message extension: one’s own at first, then by name', async () => {
+    expect((await as(CHAIR).search(''))[0]).toBe('CNCOT, séance du 15 avril 2027');
+    expect(await as(CHAIR).search('2027-04-29')).toEqual(['CNCOT, séance du 29 avril 2027']);
+    expect(await as(CHAIR).search('introuvable')).toBe('Aucune séance à venir ne correspond.');
+  });
+
+  it('of a restricted committee shows a date and a link to its own people, and nothing to anybody else', async () => {
+    expect((await g.api(SECRETARY, 'POST', '/api/meetings', { committee: 'cdm', start: '2027-04-13T09:00', minutes: 60, title: 'Budget réservé', reason: 'Motif réservé' })).status).toBe(201);
+    // Ten days before is a Saturday.
+    await at('2027-04-02T12:30:05Z');
+    const { teams, channels } = g.tenant.context.state;
+    const teamId = teams.find((team) => team.displayName === 'RQT - Gouvernance ministérielle')!.id;
+    const cards = await as(SECRETARY).channel({ teamId, channelId: channels.find((c) => c.teamId === teamId && c.displayName === 'CDM')!.id });
+    expect(titles(cards)).toContain('Avis de convocation : CDM, séance extraordinaire du 13 avril 2027');
+    expect(JSON.stringify(cards)).not.toMatch(/réservé|sans réponse/);
+    expect((await as(SECRETARY).say('prochaine séance')).texts[0]).toBe('Prochaine séance : CDM, séance extraordinaire du 13 avril 2027');
+    // What is inserted into a message is read by others.
+    expect(await as(SECRETARY).search('cdm')).toBe('Aucune séance à venir ne correspond.');
+    expect((await as(CHAIR).say('prochaine séance')).texts[0]).toBe('Prochaine séance : CNCOT, séance du 15 avril 2027');
   });
 
   it('keeps to the reminders and quiet hours that a person chose', async () => {

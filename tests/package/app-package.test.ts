@@ -75,6 +75,11 @@ describe('the manifest', () => {
     expect(built.manifest['devicePermissions']).toBeUndefined();
   });
 
+  it('finds meetings from where a message is written, in both languages', () => {
+    expect(built.manifest['composeExtensions']).toMatchObject([{ botId: ENV.MICROSOFT_APP_ID, commands: [{ id: 'meetings', type: 'query', context: ['compose', 'commandBox'], initialRun: true, parameters: [{ name: 'query' }] }] }]);
+    expect(localisations['en']?.['composeExtensions[0].commands[0].title']).toBe('My meetings');
+  });
+
   it('lists no command that the bot does not understand, in either language', () => {
     const commands = [...localisableTexts(built.manifest).keys()].filter((key) => key.endsWith('.title'));
     expect(commands.length).toBeGreaterThan(0);

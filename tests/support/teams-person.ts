@@ -33,6 +33,8 @@ export interface TeamsPerson {
   mention(place: Place, text: string): Promise<Read>;
   /** Presses the button of that title; what only this person then sees. Throws when the card has no such button. */
   press(card: Read, where: 'chat' | Place, title: string): Promise<Read>;
+  /** Searches through the message extension: the titles found, each of which would be put into a message, or what is said instead. */
+  search(text: string): Promise<readonly string[] | string>;
 }
 
 /** Throws what the judges of cards object to: nothing that the bot says goes by unseen. */
@@ -93,6 +95,15 @@ export function personInTeams(g: Product, email: string): TeamsPerson {
       if (status !== 200) throw new Error(`the button « ${title} » was answered ${status}`);
       const { type, value } = body as { type: string; value: unknown };
       return read({ id: '', conversationId: card.conversationId, attachments: [{ contentType: type, content: value, name: null, contentUrl: null }] });
+    },
+    async search(text) {
+      const value = { commandId: 'meetings', parameters: [{ name: text === '' ? 'initialRun' : 'query', value: text === '' ? 'true' : text }], queryOptions: { skip: 0, count: 25 } };
+      const { status, body } = await call<InvokeAnswer>('POST', 'invokes', { botId: bot, name: 'composeExtension/query', place: { kind: 'personal' }, value });
+      if (status !== 200) throw new Error(`the search for « ${text} » was answered ${status}`);
+      const { composeExtension } = body as { composeExtension: { type: string; text?: string; attachments?: { contentType: string; content: object; preview: { content: { title: string } } }[] } };
+      if (composeExtension.type === 'message') return composeExtension.text ?? '';
+      for (const { contentType, content } of composeExtension.attachments ?? []) read({ id: 'found', conversationId: '', attachments: [{ contentType, content, name: null, contentUrl: null }] });
+      return (composeExtension.attachments ?? []).map(({ preview }) => preview.content.title);
     },
   };
 }
