@@ -1,6 +1,6 @@
 // TypeScript 7 has no JavaScript API, so ts-jest cannot run on it: swc strips the types. See docs/adr/0003-toolchain.md.
 const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' }];
-const common = { extensionsToTreatAsEsm: ['.ts', '.tsx'], transform: { '^.+\\.tsx?$': swc }, setupFilesAfterEnv: ['<rootDir>/tests/support/leaks.ts'] };
+const common = { extensionsToTreatAsEsm: ['.ts', '.tsx'], transform: { '^.+\\.tsx?$': swc }, setupFilesAfterEnv: ['<rootDir>/tests/support/patience.ts', '<rootDir>/tests/support/leaks.ts'] };
 
 /** @type {import('jest').Config} */
 export default {
