@@ -9,14 +9,19 @@ import { personInTeams, type Place, type Read } from '../support/teams-person.ts
 
 jest.setTimeout(90_000);
 
-const { secretary: SECRETARY, chair: CHAIR, territory: TERRITORY, clinician: STRANGER } = PEOPLE;
+/** The clinician sits at the CTCOT, with the technician as alternate, and not at the CNCOT. */
+const { secretary: SECRETARY, chair: CHAIR, territory: TERRITORY, clinician: CLINICIAN, technician: TECHNICIAN } = PEOPLE;
 
-const CHARTER = smallNetwork((text) => text.replace('nommage_teams:', 'regles_communes: {rappels_seance: ["P7D", "P1D", "PT30M"]}\nnommage_teams:'));
+const CHARTER = smallNetwork((text) => text
+  .replace('nommage_teams:', 'regles_communes: {rappels_seance: ["P7D", "P1D", "PT30M"]}\nnommage_teams:')
+  .replace(/(acronyme: "CTCOT CHUM"[^]*?quorum: ){type: aucun, libelle_fr: "Aucun"}/, '$1{type: nombre, minimum: 2, libelle_fr: "Deux personnes"}'));
 
 describe('the bot and the meetings', () => {
   const clock = movedClock('2027-02-20T15:00:00Z');
   let g: Product;
   let channel: Place;
+  /** The CTCOT's of 4 March. */
+  let special: string;
   beforeAll(async () => {
     g = await startProduct({ name: 'reminders', charter: CHARTER, compose: { clock } });
     await g.standUp();
@@ -26,7 +31,7 @@ describe('the bot and the meetings', () => {
     const { id: teamId } = teams.find((team) => team.displayName === 'RQT - CNCOT')!;
     channel = { teamId, channelId: channels.find((c) => c.teamId === teamId && c.displayName === 'Séances')!.id };
     YearAdopted.parse((await g.api(SECRETARY, 'POST', '/api/calendar/adopt', { committee: 'cncot', year: 2027, choices: [] })).body);
-    expect((await g.api(TERRITORY, 'POST', '/api/meetings', { committee: 'ctcot-chum', start: '2027-03-04T14:00', minutes: 60 })).status).toBe(201);
+    special = MeetingDetail.parse((await g.api(TERRITORY, 'POST', '/api/meetings', { committee: 'ctcot-chum', start: '2027-03-04T14:00', minutes: 60 })).body).id;
   });
   afterAll(async () => { await g.close(); });
 
@@ -70,12 +75,13 @@ describe('the bot and the meetings', () => {
 
   it('tells somebody who is not convened why their answer is not noted', async () => {
     const [notice] = await inChannel('4 mars');
-    const { texts } = await as(STRANGER).press(notice!, channel, 'Présent');
+    const { texts } = await as(CLINICIAN).press(notice!, channel, 'Présent');
     expect(texts.join(' ')).toMatch(/Votre réponse n’a pas été notée.*Vous n’êtes pas convoqué|n’existe plus|was not noted.*not convened/);
     expect((await inChannel('4 mars'))[0]!.texts).toContain('1 présence, 0 substitut, 0 absence, 2 sans réponse');
   });
 
   it('reminds seven days before at 8 h 30; two meetings of one day are one message', async () => {
+    expect((await g.api(CLINICIAN, 'PUT', `/api/meetings/${encodeURIComponent(special)}/answer`, { answer: 'absent' })).status).toBe(200);
     const before = await told(TERRITORY);
     await at('2027-02-25T13:29:00Z');
     expect(await since(TERRITORY, before)).toEqual([]);
@@ -91,6 +97,20 @@ describe('the bot and the meetings', () => {
       expect(forecast!.texts.join(' ')).toMatch(/Quorum (possible|probable) : 1 voix annoncée sur \d/);
     }
     expect((await told(TERRITORY)).filter((title) => title === 'Quorum : CNCOT, séance du 4 mars 2027')).toEqual([]);
+  });
+
+  it('convenes the alternate of somebody who will be away, once, with one button', async () => {
+    const [forecast] = (await as(TERRITORY).chat()).filter((card) => card.texts[0] === 'Quorum : CTCOT CHUM, séance extraordinaire du 4 mars 2027');
+    const who = 'Répondant ou répondante technologique — CHUM';
+    expect(forecast!.texts).toContain(`${who}, à la place de : Répondant ou répondante clinique — CHUM`);
+    expect(await told(TECHNICIAN)).toEqual([]);
+    for (const _click of [1, 2]) expect((await as(TERRITORY).press(forecast!, 'chat', `Convoquer : ${who}`)).texts[0]).toBe('C’est fait');
+    await g.quiet();
+    const [asked, ...more] = (await as(TECHNICIAN).chat()).filter((card) => card.texts[0]?.startsWith('Votre présence') === true);
+    expect([asked?.texts[0], more]).toEqual(['Votre présence est demandée : CTCOT CHUM, séance extraordinaire du 4 mars 2027', []]);
+    expect((await as(TECHNICIAN).press(asked!, 'chat', 'Présent')).texts).toContain('Votre réponse : présent ou présente.');
+    // Who does not keep the committee convenes nobody.
+    expect((await as(TECHNICIAN).press({ ...forecast!, id: asked!.id }, 'chat', `Convoquer : ${who}`)).texts[0]).toBe('Personne n’a été convoqué');
   });
 
   it('reminds no more of what was refused', async () => {

@@ -45,8 +45,8 @@ export interface TellDeps {
 
 const DAY_MS = 24 * 3_600_000;
 
-export const tellMeeting = ({ charter, meetings, telling, channelOf, accounts, clock }: TellDeps) =>
-  async (id: MeetingId): Promise<void> => {
+export const tellMeeting = ({ charter, meetings, telling, channelOf, accounts, clock }: TellDeps) => {
+  const tell = async (id: MeetingId): Promise<void> => {
     const [network, meeting, told] = await Promise.all([charter(), meetings.find(id), telling.of(id)]);
     if (network === null || meeting?.notice == null) return;
     const { notice } = meeting;
@@ -68,9 +68,11 @@ export const tellMeeting = ({ charter, meetings, telling, channelOf, accounts, c
       }),
     ];
     const edit: OutgoingEdit[] = places.filter(({ channelId }) => standing.has(channelId)).map((place) => ({ message: channelMessage(id), to: to(place), card }));
-    // Told meanwhile by another replica: what it did not know of comes with the job that follows the next act.
-    await telling.save({ meeting: id, notice, channels: places }, told?.notice.revision ?? 0, { send, edit }, now);
+    // Told meanwhile by another replica: what is left to tell is another thing.
+    if (!(await telling.save({ meeting: id, notice, channels: places }, told?.notice.revision ?? 0, { send, edit }, now))) await tell(id);
   };
+  return tell;
+};
 
 /** Where the card stands, and where it is still to be posted. */
 async function channelsOf(meeting: Meeting, told: Told | null, channelOf: TellDeps['channelOf']): Promise<readonly ChannelPlace[]> {
