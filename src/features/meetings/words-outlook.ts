@@ -18,7 +18,7 @@ export function onCalendar({ state, problem, joinUrl }: EventLink): OnCalendar |
 function troubleOf(problem: string): Pick<OnCalendar, 'state' | 'sentence'> {
   switch (problem) {
     case 'no-organizer': return { state: 'failed', sentence: t('Personne n’a de boîte aux lettres pour organiser la séance. Donnez un titulaire au secrétariat ou à la présidence.', 'Nobody has a mailbox to organize the meeting. Give the secretariat or the chair a holder.') };
-    case 'forbidden': return { state: 'failed', sentence: t('Microsoft 365 refuse l’accès à l’agenda. L’administration doit accorder Calendars.ReadWrite à Gouverne.', 'Microsoft 365 denies access to the calendar. The administrator must grant Gouverne Calendars.ReadWrite.') };
+    case 'forbidden': return { state: 'failed', sentence: t('Microsoft 365 refuse l’accès au calendrier. L’administration doit accorder Calendars.ReadWrite à Gouverne.', 'Microsoft 365 denies access to the calendar. The administrator must grant Gouverne Calendars.ReadWrite.') };
     case 'not-found': return { state: 'failed', sentence: t('La boîte aux lettres qui organise la séance est introuvable.', 'The mailbox that organizes the meeting cannot be found.') };
     case 'refused': case 'conflict': return { state: 'failed', sentence: t('Outlook refuse l’événement. Prévenez l’administration de Gouverne.', 'Outlook refuses the event. Tell Gouverne’s administrator.') };
     default: return { state: 'waiting', sentence: t('Outlook ne répond pas. L’événement y sera mis à jour dès son retour.', 'Outlook does not answer. The event will be updated there as soon as it is back.') };

@@ -201,10 +201,10 @@ export function alternativeWords({ free, busy, unknown, forecast: { state } }: P
 export function missesWords(above: string, missed: { readonly start: string; readonly deadline: string }, feeds: string | null): Text {
   const day = (local: string): Text => both((language) => formatDate(local.slice(0, 10), language, { weekday: false, year: false }));
   const [missing, deadline] = [day(missed.start), day(missed.deadline)];
-  const then = feeds === null ? null : day(feeds);
+  const then = feeds === null ? t('et n’aurait pas de séance suivante', 'and would have no next meeting') : both((language) => (language === 'fr-CA' ? `et attendrait celle du ${say(day(feeds), language)}` : `and would wait for that of ${say(day(feeds), language)}`));
   return t(
-    `Un point adopté ce jour-là manquerait la séance de l’instance ${above} du ${missing.fr} (dépôt le ${deadline.fr})${then === null ? ' et n’aurait pas de séance suivante' : ` et attendrait celle du ${then.fr}`}.`,
-    `An item adopted that day would miss the ${above} meeting of ${missing.en ?? ''} (submission by ${deadline.en ?? ''})${then === null ? ' and would have no next meeting' : ` and would wait for that of ${then.en ?? ''}`}.`,
+    `Un point adopté ce jour-là manquerait la séance de l’instance ${above} du ${missing.fr} (dépôt le ${deadline.fr}) ${then.fr}.`,
+    `An item adopted that day would miss the ${above} meeting of ${missing.en ?? ''} (submission by ${deadline.en ?? ''}) ${then.en ?? ''}.`,
   );
 }
 
