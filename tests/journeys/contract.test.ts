@@ -58,8 +58,7 @@ describe('the contract', () => {
       route !== undefined
         ? Object.keys(route.methods).map((method) => `${method} ${under}${route.path}`)
         : routes(handle.stack ?? [], typeof rawPath === 'string' && rawPath !== '/' ? `${under}${rawPath}` : under));
-    /** The bot's endpoint speaks the Bot Framework's protocol; the other two are the page itself. */
-    // What Microsoft calls, with its own proofs of who it is, and the description itself.
+    /** What Microsoft calls, in its own protocols and with its own proofs of who it is; and the description itself. */
     const BESIDE = ['post /api/messages', 'post /api/graph/notifications', 'post /api/graph/lifecycle', 'get /api/openapi.json', 'get /api/docs'];
     const listed = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
 

@@ -74,7 +74,7 @@ export function fakeOutlook(): FakeOutlook {
       const attendees = change.attendees === undefined ? event.attendees : attendeesOf({ attendees: change.attendees }, event.attendees);
       mails += slot !== undefined || change.subject !== undefined ? attendees.length : attendees.filter(({ email }) => !event.attendees.some((one) => one.email === email)).length;
       const online = change.online ?? event.online;
-      return seen(put({ ...event, ...(slot ?? {}), subject: change.subject ?? event.subject, attendees, online, joinUrl: event.joinUrl ?? joinUrl(online), version: event.version + 1 }));
+      return seen(put({ ...event, ...slot, subject: change.subject ?? event.subject, attendees, online, joinUrl: event.joinUrl ?? joinUrl(online), version: event.version + 1 }));
     }),
     cancel: (_organizer, { eventId }) => done('cancel', () => { if (standing.delete(eventId)) writes.push('cancel'); }),
     read: (organizer, eventId) => done('read', () => { const event = standing.get(eventId); return event === undefined || event.organizer !== organizer ? null : seen({ ...event, joinUrl: event.joinUrl ?? joinUrl(event.online) }); }),
