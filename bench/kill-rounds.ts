@@ -50,6 +50,8 @@ export async function killRounds(rounds: number, { faults, seed = 1, charterFile
         for (let life = 0; life < 1 + Math.floor(roll() * most); life += 1) {
           const after = Math.floor(roll() * withinMs);
           if ((await applyAndKill(lab, after)) === 'killed') { kills += 1; moments.push(after); }
+          // Who is killed forgets for how long the service asked it to wait: whoever starts it again takes at least that long.
+          if (faulted) await new Promise((resolve) => { setTimeout(resolve, FAULTS.retryAfterS * 1_000 + 100); });
         }
         let end = await apply(lab);
         // With a fifth of the requests going wrong a step may be given up: somebody asks again.

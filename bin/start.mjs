@@ -27,7 +27,9 @@ if (stale && existsSync(join(root, 'node_modules/vite'))) {
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], { cwd: root, stdio: 'inherit' });
+// What V8 made of the sources is kept, for this program and for the local tenant that it starts: a restart is a second shorter.
+const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/gouverne'), ...process.env };
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], { cwd: root, stdio: 'inherit', env });
 // A terminal sends Ctrl-C to both; the child closes what it opened. Other signals reach only this process and are passed on.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) if (process.platform !== 'win32') process.on(signal, () => child.kill(signal));

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { jsonLines } from './adapters/log/json-lines.ts';
 import { DataFault } from './adapters/store/fault.ts';
-import { compose, type Gouverne } from './compose.ts';
+import type { Gouverne } from './compose.ts';
 import { readCharterText } from './compose/charter-text.ts';
 import { atLocalTenant, ConfigError, loadConfig, type Config } from './config/config.ts';
 import { appPackageOf, localSeed, startLocalTenant, type LocalTenantProcess } from './main-local.ts';
@@ -28,7 +28,8 @@ try {
 
 async function start(): Promise<void> {
   const given = loadConfig(readText);
-  const config = given.localTenant === null ? given : await withLocalTenant(given);
+  // Most of a start is reading the program: the tenant's process starts meanwhile.
+  const [config, { compose }] = await Promise.all([given.localTenant === null ? given : withLocalTenant(given), import('./compose.ts')]);
   const log = jsonLines({ level: config.logLevel });
   say.title(config);
   const gouverne = await say.during({ fr: 'Base de données', en: 'Database' }, () => compose(config, { log }));
