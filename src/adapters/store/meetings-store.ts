@@ -3,10 +3,13 @@
 import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import { meetingId, type Attendance, type Meeting, type Notice } from '../../features/meetings/domain/meeting.ts';
 import type { MeetingStore, Saving } from '../../features/meetings/ports.ts';
+import type { SearchDocument } from '../../features/search/ports.ts';
 import { addDays } from '../../shared/dates.ts';
+import { formatDate } from '../../shared/format.ts';
 import { committeeId, personId } from '../../shared/ids.ts';
 import { appendJournal } from './journal-store.ts';
 import type { Data, Tx } from './open-data.ts';
+import { indexDocuments } from './search-store.ts';
 import { adaptedCadence, attendance, meeting, type StoredNotice } from './schema/index.ts';
 
 type Row = typeof meeting.$inferSelect;
@@ -44,6 +47,7 @@ export function meetingsStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenantI
       if (standing.length > 0) return [];
       // Of two that plan at once the second collides on the key, starts over, and finds what stands.
       await tx.insert(meeting).values(meetings.map((planned) => ({ tenantId, ...columns(planned) })));
+      await indexDocuments(tx, tenantId, meetings.map(documentOf));
       if (by !== undefined) {
         await tx.delete(adaptedCadence).where(and(eq(adaptedCadence.tenantId, tenantId), eq(adaptedCadence.committeeId, by.committee)));
         if (by.cadences.length > 0) await tx.insert(adaptedCadence).values(by.cadences.map(({ from, rule, start, minutes }) => ({ tenantId, committeeId: by.committee, fromDay: from, rule, start, minutes })));
@@ -56,6 +60,7 @@ export function meetingsStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenantI
       const { id, ...rest } = columns(next);
       const [row] = await tx.update(meeting).set(rest).where(and(of(id), eq(meeting.version, seen))).returning({ version: meeting.version });
       if (row === undefined) return null;
+      await indexDocuments(tx, tenantId, [documentOf(next)]);
       await save(tx, saving);
       return next;
     }),
@@ -87,6 +92,12 @@ function columns({ id, committee, kind, jointly, slot, start, minutes, zone, sta
 
 const read = ({ id, committeeId: committee, kind, jointly, slot, start, minutes, zone, state, title, reason, guests, version, notice }: Row): Meeting => ({
   id: meetingId(id), committee: committeeId(committee), kind, jointly, slot, start, minutes, zone, state, title, reason, guests, version, notice: notice === null ? null : readNotice(notice),
+});
+
+/** Somebody may look for « cncot 24 juin » as well as for its title. */
+const documentOf = ({ id, committee, jointly, start, title, reason, kind }: Meeting): SearchDocument => ({
+  kind: 'meeting', id, committee, inCamera: false, title: title ?? '', day: start.slice(0, 10), state: jointly.length > 0 ? 'joint' : kind,
+  body: [`séance ${committee} ${formatDate(start.slice(0, 10), 'fr-CA')}`, reason ?? ''].join('\n'),
 });
 
 const readNotice = (notice: StoredNotice): Notice => ({ ...notice, convened: notice.convened.map(personId), at: new Date(notice.at) });

@@ -3,6 +3,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Outgoing } from '../../features/conversations/ports.ts';
 import type { Act } from '../../features/journal/domain/acts.ts';
+import type { Actor } from '../../features/journal/domain/entry.ts';
 import type { CalendarFeeds, ReminderChoice, ReminderChoices, Saying, Telling } from '../../features/meetings/ports-reminders.ts';
 import { personId, type PersonId } from '../../shared/ids.ts';
 import { appendJournal } from './journal-store.ts';
@@ -78,9 +79,11 @@ export function calendarFeedsStore(data: Pick<Data, 'db' | 'tx'>, tenantId: stri
       await tx.insert(t).values({ tenantId, personId: person, secretHash, madeAt }).onConflictDoUpdate({ target: [t.tenantId, t.personId], set: { secretHash: sql`excluded.secret_hash`, madeAt } });
       await journaled(tx, tenantId, person, madeAt, { act: 'feed-made' });
     }),
-    revoke: (person, at) => data.tx(async (tx) => {
-      const gone = await tx.delete(t).where(of(person)).returning({ person: t.personId });
-      if (gone.length > 0) await journaled(tx, tenantId, person, at, { act: 'feed-revoked' });
-    }),
+    revoke: (person, at) => data.tx((tx) => revokeFeed(tx, tenantId, person, { kind: 'person', id: person }, at)),
   };
+}
+
+export async function revokeFeed(tx: Tx, tenantId: string, person: PersonId, by: Actor, at: Date): Promise<void> {
+  const gone = await tx.delete(calendarFeed).where(and(eq(calendarFeed.tenantId, tenantId), eq(calendarFeed.personId, person))).returning({ person: calendarFeed.personId });
+  if (gone.length > 0) await appendJournal(tx, tenantId, [{ chain: 'reseau', at, by, did: { act: 'feed-revoked' } }]);
 }
