@@ -28,5 +28,7 @@ export const fromDayNumber = (day: number): string => {
 export const addDays = (date: string, days: number): string => fromDayNumber(dayNumber(date) + days);
 /** From the first day to the second: 1 for the morrow, negative for the past. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+/** Sunday of the week of that day. */
+export const endOfWeek = (date: string): string => addDays(date, 7 - weekday(date));
 /** 1 for Monday to 7 for Sunday. */
 export const weekday = (date: string): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;

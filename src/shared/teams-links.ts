@@ -26,6 +26,10 @@ export function tabLink({ appId, tenantId, entityId, webUrl, label, channelId, s
 export const channelLink = (place: { channelId: string; name: string; groupId: string; tenantId: string }): string =>
   `${TEAMS}/channel/${encodeURIComponent(place.channelId)}/${encodeURIComponent(place.name)}?groupId=${encodeURIComponent(place.groupId)}&tenantId=${encodeURIComponent(place.tenantId)}`;
 
+/** A task in Planner's own pages, which open in Teams too. No form of it is documented; this is the one that its pages show. */
+export const plannerTaskLink = ({ plan, task, tenantId }: { readonly plan: string; readonly task: string; readonly tenantId: string }): string =>
+  `https://planner.cloud.microsoft/webui/plan/${encodeURIComponent(plan)}/view/board/task/${encodeURIComponent(task)}?tid=${encodeURIComponent(tenantId)}`;
+
 /** A chat with one account, its first message already typed. People are named by their work address, a bot by `28:{app id}`. */
 export const chatLink = (account: string, message?: string): string =>
   `${TEAMS}/chat/0/0?users=${encodeURIComponent(account)}${message === undefined ? '' : `&message=${encodeURIComponent(message)}`}`;

@@ -13,3 +13,9 @@ export interface JournalReader {
   /** In order, those after this number. */
   following(tenantId: string, chain: Chain, seq: number, limit: number): Promise<RecordedEntry[]>;
 }
+
+/** What entries of the journal sealed by its SHA-256: texts of a register, say. */
+export interface SealedTexts {
+  /** Numbers of those entries, of one chain, whose text is no longer what it was, or is gone. */
+  broken(tenantId: string, entries: readonly RecordedEntry[]): Promise<readonly number[]>;
+}

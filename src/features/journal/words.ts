@@ -16,6 +16,7 @@ export interface Names {
   channel(key: string): string | null;
   /** A part of a committee's record. */
   field(name: string): string | null;
+  institution(id: string): string | null;
 }
 
 /** Inside a sentence: everything that a title or a number needs in order to be said in one language. */
@@ -35,6 +36,12 @@ interface Speech {
   list(items: readonly string[]): string;
   /** A local date-time as the committee reads it. */
   when(local: string): string;
+  day(date: string): string;
+  /** Of an action, by the word that the journal keeps. */
+  owner(word: string | null): string;
+  progress(state: string): string;
+  part(field: string): string;
+  institution(id: string): string;
   /** « , dans Outlook, » where it was done there. */
   outlook(where: 'gouverne' | 'card' | 'tab' | 'outlook'): string;
 }
@@ -119,6 +126,60 @@ const SENTENCES: Sentences = {
     const instead = alternate === null ? ['', ''] : [` (${s.person(alternate)})`, ` (${s.person(alternate)})`];
     return [`Réponse${s.outlook(where)} pour la séance du ${s.when(start)}, ${s.person(person)} : ${answer[0]}${instead[0]}.`, `Answer${s.outlook(where)} for the meeting of ${s.when(start)}, ${s.person(person)}: ${answer[1]}${instead[1]}.`];
   },
+  'action-created': ({ action, due, owner }, s) => [`L’action ${action} a été créée (échéance le ${s.day(due)}, ${s.owner(owner)}).`, `Action ${action} was created (due ${s.day(due)}, ${s.owner(owner)}).`],
+  'action-handed-over': ({ action, before, after }, s) => [`L’action ${action} a changé de responsable : ${s.owner(before)} avant, ${s.owner(after)} maintenant.`, `Action ${action} changed owner: ${s.owner(before)} before, ${s.owner(after)} now.`],
+  'action-due-changed': ({ action, times, before, after }, s) => {
+    const n = s.count(times, ['report', 'postponement'], ['reports', 'postponements']);
+    return [`L’échéance de l’action ${action} est passée du ${s.day(before)} au ${s.day(after)} (${n}).`, `The due date of action ${action} went from ${s.day(before)} to ${s.day(after)} (${n}).`];
+  },
+  'action-state-changed': ({ action, before, after }, s) => [`L’action ${action} est passée de ${s.quote(s.progress(before))} à ${s.quote(s.progress(after))}.`, `Action ${action} went from ${s.quote(s.progress(before))} to ${s.quote(s.progress(after))}.`],
+  'handed-over': ({ person, seats, roles, actions, interim }, s) => {
+    const parts = s.list([
+      s.count(seats, ['siège', 'seat'], ['sièges', 'seats']),
+      ...(roles === 0 ? [] : [s.count(roles, ['droit', 'right'], ['droits', 'rights'])]),
+      s.count(actions, ['action', 'action item'], ['actions', 'action items']),
+    ]);
+    return [`Fin de fonctions, ${s.person(person)} : ${parts} à ${interim ? 'l’intérim' : 'la relève'}.`, `Left office, ${s.person(person)}: ${parts} handed over${interim ? ' in the interim' : ''}.`];
+  },
+  'action-changed': ({ action, fields }, s) => [`L’action ${action} a été modifiée : ${s.list(fields.map((field) => s.part(field)))}.`, `Action ${action} was changed: ${s.list(fields.map((field) => s.part(field)))}.`],
+  'decision-recorded': ({ decision, number, kind, inCamera, votes }, s) => {
+    const [fr, en] = DECIDED[kind];
+    if (inCamera || votes === null) return [`Inscription au registre, à huis clos : ${fr} ${decision} (${number}).`, `Recorded in the register, in camera: ${en} ${decision} (${number}).`];
+    return [`Inscription au registre : ${fr} ${decision} (${number}); ${votes.for} pour, ${votes.against} contre, ${s.count(votes.abstained, ['abstention', 'abstained'], ['abstentions', 'abstained'])}.`, `Recorded in the register: ${en} ${decision} (${number}); ${votes.for} in favour, ${votes.against} against, ${votes.abstained} abstained.`];
+  },
+  'decision-superseded': ({ decision, by }) => [`La décision ${decision} a été remplacée par ${by}.`, `Decision ${decision} was superseded by ${by}.`],
+  'decision-amended': ({ decision, amendment }) => [`Le correctif nº ${amendment} a été ajouté à la décision ${decision}.`, `Amendment no. ${amendment} was added to decision ${decision}.`],
+  'decision-review-set': ({ decision, after }, s) => after === null
+    ? [`La décision ${decision} n’a plus de date de révision.`, `Decision ${decision} has no review date any more.`]
+    : [`La décision ${decision} est à revoir le ${s.day(after)}.`, `Decision ${decision} is to be reviewed on ${s.day(after)}.`],
+  'decision-sent': ({ decision, institutions }, s) => {
+    const n = s.count(institutions, ['établissement', 'institution'], ['établissements', 'institutions']);
+    return [`La décision ${decision} a été transmise : ${n}.`, `Decision ${decision} was sent: ${n}.`];
+  },
+  'reach-answered': ({ decision, institution, plannedOn, after }, s) => {
+    const state = REACHED[after] ?? [after, after];
+    const day = plannedOn === null ? ['', ''] : [`, le ${s.day(plannedOn)}`, `, ${s.day(plannedOn)}`];
+    return [`Décision ${decision}, réponse de l’établissement ${s.institution(institution)} : ${state[0]}${day[0]}.`, `Decision ${decision}, answer of ${s.institution(institution)}: ${state[1]}${day[1]}.`];
+  },
+  'entry-refused': ({ where, field }, s) => {
+    const place = ENTRIES[where] ?? [`interface de programmation, ${s.quote(where)}`, `programming interface, ${s.quote(where)}`];
+    const named = field === null ? ['', ''] : [`, champ ${s.quote(field)}`, `, field ${s.quote(field)}`];
+    return [`Saisie refusée : motif NAM (${place[0]}${named[0]}).`, `Entry refused: health insurance number pattern (${place[1]}${named[1]}).`];
+  },
+  'incident-opened': ({ incident, origin }) => origin === 'bot'
+    ? [`L’incident ${incident} a été signalé à l’agent conversationnel.`, `Incident ${incident} was reported to the bot.`]
+    : [`L’incident ${incident} a été inscrit au registre.`, `Incident ${incident} was entered in the register.`],
+  'incident-changed': ({ incident, fields }, s) => {
+    const n = s.count(fields.length, ['champ', 'field'], ['champs', 'fields']);
+    return [`L’incident ${incident} a été complété : ${n}.`, `Incident ${incident} was completed: ${n}.`];
+  },
+  'incident-state-changed': ({ incident, after }) => after === 'closed'
+    ? [`L’incident ${incident} a été fermé.`, `Incident ${incident} was closed.`]
+    : [`L’incident ${incident} a été rouvert.`, `Incident ${incident} was reopened.`],
+  'incidents-exported': ({ count }, s) => {
+    const n = s.count(count, ['incident', 'incident'], ['incidents', 'incidents']);
+    return [`Le registre des incidents a été exporté : ${n}.`, `The register of incidents was exported: ${n}.`];
+  },
   'preference-changed': ({ after }) => {
     const language = { 'fr-CA': ['français', 'French'], 'en-CA': ['anglais', 'English'] } as const;
     return [`La langue d’affichage choisie est désormais : ${language[after][0]}.`, `The display language chosen is now ${language[after][1]}.`];
@@ -134,6 +195,19 @@ const SENTENCES: Sentences = {
 const ROLES: Readonly<Record<string, readonly [fr: string, en: string]>> = { owner: ['propriétaire', 'owner'], member: ['membre', 'member'], guest: ['personne invitée', 'guest'] };
 
 const ANSWERS: Readonly<Record<string, readonly [fr: string, en: string]>> = { present: ['présence', 'present'], alternate: ['substitut', 'alternate'], absent: ['absence', 'absent'], tentative: ['à confirmer', 'tentative'] };
+
+/** Where people type, other than through the programming interface. */
+const ENTRIES: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  'bot/message': ['message à l’agent conversationnel', 'message to the bot'], 'bot/card': ['carte de l’agent conversationnel', 'card of the bot'], 'bot/extension': ['extension de message', 'message extension'],
+};
+
+const PROGRESS: Readonly<Record<string, readonly [fr: string, en: string]>> = { todo: ['à faire', 'to do'], 'in-progress': ['en cours', 'in progress'], blocked: ['bloquée', 'blocked'], done: ['terminée', 'completed'], cancelled: ['annulée', 'cancelled'] };
+
+const PARTS: Readonly<Record<string, readonly [fr: string, en: string]>> = { title: ['titre', 'title'], detail: ['description', 'description'], priority: ['priorité', 'priority'], outcome: ['résultat', 'outcome'], links: ['liens', 'links'], blocked: ['raison du blocage', 'reason of the blocking'] };
+
+const DECIDED = { decision: ['décision', 'decision'], ruling: ['arbitrage', 'ruling'], direction: ['orientation', 'direction'], recommendation: ['recommandation', 'recommendation'] } as const;
+
+const REACHED: Readonly<Record<string, readonly [fr: string, en: string]>> = { asked: ['sans réponse', 'no answer'], received: ['reçue', 'received'], planned: ['planifiée', 'planned'], applied: ['appliquée', 'applied'], 'not-applicable': ['sans objet', 'not applicable'] };
 
 const HAND_CHANGES: Readonly<Record<Facts<'drift-adopted'>['change'], readonly [fr: string, en: string]>> = {
   name: ['nom', 'name'], tab: ['onglet de Gouverne retiré', 'Gouverne’s tab removed'], 'person-added': ['accès ajouté', 'access added'], 'person-removed': ['accès retiré', 'access removed'], role: ['rôle', 'role'], archived: ['archivage', 'archiving'],
@@ -172,6 +246,15 @@ function speech(language: Language, names: Names): Speech {
     field: (name) => names.field(name) ?? name,
     list: (items) => listed(items, language),
     when: (local) => `${formatDate(local.slice(0, 10), language)} ${en ? 'at' : 'à'} ${formatHour(Number(local.slice(11, 13)), Number(local.slice(14, 16)), language)}`,
+    day: (date) => formatDate(date, language, { weekday: false }),
+    owner: (word) => {
+      if (word === null) return en ? 'to be assigned' : 'à attribuer';
+      const [kind, id] = [word.slice(0, word.indexOf(':')), word.slice(word.indexOf(':') + 1)];
+      return kind === 'person' ? person(id as Someone) : en ? 'the holder of a seat' : 'titulaire d’un siège';
+    },
+    progress: (state) => PROGRESS[state]?.[en ? 1 : 0] ?? state,
+    institution: (id) => names.institution(id) ?? id,
+    part: (field) => PARTS[field]?.[en ? 1 : 0] ?? field,
     outlook: (where) => (where === 'outlook' ? (en ? ' in Outlook' : ' dans Outlook') : ''),
   };
   return s;
@@ -197,6 +280,7 @@ export function brokenLink({ chain, seq, why }: BrokenLink, language: Language, 
       case 'unlinked': return [`${name}, nº ${seq} : l’inscription ne suit pas celle qui la précède; l’une des deux a été remplacée.`, `${name}, no. ${seq}: the entry does not follow from the one before it; one of the two was replaced.`];
       case 'missing': return [`${name}, nº ${seq} : des inscriptions manquent à partir de ce numéro.`, `${name}, no. ${seq}: entries are missing from this number on.`];
       case 'head': return [`${name}, nº ${seq} : la fin de la chaîne ne concorde pas avec sa dernière inscription.`, `${name}, no. ${seq}: the end of the chain does not agree with its last entry.`];
+      case 'text': return [`${name}, nº ${seq} : le texte inscrit au registre n’est plus celui qui avait été inscrit.`, `${name}, no. ${seq}: the text in the register is no longer the one that was recorded.`];
       default: return why satisfies never;
     }
   })();

@@ -4,7 +4,7 @@ import type { Act, ActName } from '../../../src/features/journal/domain/acts.ts'
 import { recordedParts } from '../../../src/features/journal/domain/entry.ts';
 import type { Names } from '../../../src/features/journal/words.ts';
 import { actor, brokenLink, chainName, sentence } from '../../../src/features/journal/words.ts';
-import { channelKey, committeeId, entraId, personId, teamKey } from '../../../src/shared/ids.ts';
+import { actionId, channelKey, committeeId, decisionId, entraId, incidentId, personId, teamKey } from '../../../src/shared/ids.ts';
 
 const team = teamKey('rqt-cncot');
 const channel = channelKey('cncot');
@@ -14,6 +14,7 @@ const names: Names = {
   committee: (id) => (id === 'cncot' ? 'CNCOT' : null),
   team: (key) => (key === team ? 'RQT - CNCOT' : null),
   channel: (key) => (key === channel ? 'Général' : null),
+  institution: (id) => ({ chum: 'CHUM' })[id] ?? null,
   field: (name) => ({ mandate: 'mandat', cadence: 'fréquence' })[name] ?? null,
 };
 
@@ -51,6 +52,23 @@ const ACTS: { readonly [Name in ActName]: Act<Name> } = {
   'guests-changed': { act: 'guests-changed', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', before: 0, after: 2 },
   'meeting-convened': { act: 'meeting-convened', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', revision: 2, told: 12 },
   'attendance-answered': { act: 'attendance-answered', meeting: 'cncot/2027-06-24T09:00', start: '2027-06-24T09:00', person, alternate: personId('per-2'), where: 'outlook', before: null, after: 'alternate' },
+  'action-created': { act: 'action-created', action: actionId('A-2027-003'), due: '2027-01-25', owner: 'person:per-1', origin: 'tab' },
+  'action-handed-over': { act: 'action-handed-over', action: actionId('A-2027-003'), before: 'person:per-1', after: 'seat:cncot:membre:cct-chum' },
+  'action-due-changed': { act: 'action-due-changed', action: actionId('A-2027-003'), times: 2, before: '2027-01-25', after: '2027-02-12' },
+  'action-state-changed': { act: 'action-state-changed', action: actionId('A-2027-003'), before: 'todo', after: 'blocked' },
+  'handed-over': { act: 'handed-over', person, seats: 2, roles: 1, actions: 3, interim: true },
+  'action-changed': { act: 'action-changed', action: actionId('A-2027-003'), fields: ['title', 'links'] },
+  'decision-recorded': { act: 'decision-recorded', decision: decisionId('D-2027-001'), number: 'CNCOT-2027-001', kind: 'ruling', inCamera: false, present: 8, votes: { for: 5, against: 1, abstained: 0 }, meeting: null, sha256: 'a'.repeat(64) },
+  'decision-superseded': { act: 'decision-superseded', decision: decisionId('D-2027-001'), by: decisionId('D-2027-002') },
+  'decision-amended': { act: 'decision-amended', decision: decisionId('D-2027-001'), amendment: 1, sha256: 'a'.repeat(64) },
+  'decision-review-set': { act: 'decision-review-set', decision: decisionId('D-2027-001'), before: null, after: '2028-01-07' },
+  'decision-sent': { act: 'decision-sent', decision: decisionId('D-2027-001'), institutions: 34 },
+  'reach-answered': { act: 'reach-answered', decision: decisionId('D-2027-001'), institution: 'chum', where: 'card', plannedOn: '2027-03-01', before: 'asked', after: 'planned' },
+  'entry-refused': { act: 'entry-refused', where: 'api/actions', field: 'title' },
+  'incident-opened': { act: 'incident-opened', incident: incidentId('I-2027-001'), nature: 'health-number', origin: 'bot' },
+  'incident-changed': { act: 'incident-changed', incident: incidentId('I-2027-001'), fields: ['measures', 'risk'] },
+  'incident-state-changed': { act: 'incident-state-changed', incident: incidentId('I-2027-001'), before: 'open', after: 'closed' },
+  'incidents-exported': { act: 'incidents-exported', count: 2 },
   'preference-changed': { act: 'preference-changed', before: null, after: 'en-CA' },
   'reminders-chosen': { act: 'reminders-chosen', before: null, after: ['P1D', 'PT30M'], quiet: true },
   'feed-made': { act: 'feed-made' },
@@ -79,6 +97,10 @@ describe('the sentence of an act', () => {
     expect(said(ACTS['members-added'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('Ajout dans l’équipe « RQT - CNCOT » comme membre : Coordination MSSS et Secrétariat MSSS.');
     expect(said(ACTS['role-changed'], 'en-CA')).toBe('Role changed in the team “RQT - CNCOT”, from member to owner: Coordination MSSS.');
   });
+  it('reads as expected for a text that was stopped, whose words it does not have', () => {
+    expect(said(ACTS['entry-refused'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('Saisie refusée : motif NAM (interface de programmation, « api/actions », champ « title »).');
+    expect(said({ act: 'entry-refused', where: 'bot/card', field: null }, 'en-CA')).toBe('Entry refused: health insurance number pattern (card of the bot).');
+  });
   it('counts people rather than naming more than three', () => {
     const persons = Array.from({ length: 34 }, (_, n) => personId(`per-${n}`));
     expect(said({ ...ACTS['members-added'], persons }, 'fr-CA').replaceAll('\u00A0', ' ')).toContain(' : 34 personnes.');
@@ -99,6 +121,10 @@ describe('who and where', () => {
     expect(actor({ kind: 'person', id: personId('per-gone') }, 'fr-CA', names)).toBe('Une personne qui n’est plus dans la charte');
     expect(actor({ kind: 'gouverne' }, 'en-CA', names)).toBe('Gouverne');
     expect(chainName('reseau', 'fr-CA', names)).toBe('Tout le réseau');
+  });
+  it('tells the vote of a decision, and nothing of it when it was taken in camera', () => {
+    expect(said(ACTS['decision-recorded'], 'fr-CA').replaceAll('\u00A0', ' ')).toBe('Inscription au registre : arbitrage D-2027-001 (CNCOT-2027-001); 5 pour, 1 contre, 0 abstention.');
+    expect(said({ ...ACTS['decision-recorded'], inCamera: true, votes: null }, 'en-CA')).toBe('Recorded in the register, in camera: ruling D-2027-001 (CNCOT-2027-001).');
   });
   it('says where the journal is broken', () => {
     expect(brokenLink({ chain: committeeId('cncot'), seq: 12, why: 'altered' }, 'fr-CA', names).replaceAll('\u00A0', ' ')).toBe('« CNCOT », nº 12 : l’inscription a été modifiée après coup.');

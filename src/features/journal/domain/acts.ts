@@ -1,7 +1,7 @@
 // Everything that Gouverne records having been done. An act holds ids, counts and the titles of things, never the name or
 // the address of a person: the journal is kept when a person's data are destroyed.
 
-import type { ChannelKey, CommitteeId, EntraId, PersonId, TeamKey } from '../../../shared/ids.ts';
+import type { ActionId, ChannelKey, CommitteeId, DecisionId, EntraId, IncidentId, PersonId, TeamKey } from '../../../shared/ids.ts';
 import type { Language } from '../../../shared/language.ts';
 
 /** Somebody the charter knows, or an account that only Teams knows. */
@@ -16,6 +16,9 @@ interface HandChange {
   readonly before: string | null;
   readonly after: string | null;
 }
+
+type ReachState = 'asked' | 'received' | 'planned' | 'applied' | 'not-applicable';
+type ActionState = 'todo' | 'in-progress' | 'blocked' | 'done' | 'cancelled';
 
 /** By act, its facts. `before` and `after` are what changed; they are stored apart so that every reader finds them. */
 export interface ActFacts {
@@ -57,6 +60,29 @@ export interface ActFacts {
   /** The notice of meeting (revision 1), or a revised one, with how many were told. */
   'meeting-convened': { readonly meeting: string; readonly start: string; readonly revision: number; readonly told: number };
   'attendance-answered': { readonly meeting: string; readonly start: string; readonly person: PersonId; readonly alternate: PersonId | null; readonly where: 'card' | 'tab' | 'outlook'; readonly before: string | null; readonly after: string };
+  /** `owner` is `person:{id}` or `seat:{id}`. */
+  'action-created': { readonly action: ActionId; readonly due: string; readonly owner: string | null; readonly origin: string };
+  'action-handed-over': { readonly action: ActionId; readonly before: string | null; readonly after: string | null };
+  /** `times`: how often the due day was put off by now. */
+  'action-due-changed': { readonly action: ActionId; readonly times: number; readonly before: string; readonly after: string };
+  'action-state-changed': { readonly action: ActionId; readonly before: ActionState; readonly after: ActionState };
+  /** Somebody left: seats and rights passed on, and the actions that were theirs in person. */
+  'handed-over': { readonly person: PersonId; readonly seats: number; readonly roles: number; readonly actions: number; readonly interim: boolean };
+  'action-changed': { readonly action: ActionId; readonly fields: readonly string[] };
+  /** `sha256`: of the decision as it was recorded (decisions/domain/seal.ts). Of one taken in camera the vote is not told. */
+  'decision-recorded': { readonly decision: DecisionId; readonly number: string; readonly kind: 'decision' | 'ruling' | 'direction' | 'recommendation'; readonly inCamera: boolean; readonly present: number; readonly votes: { readonly for: number; readonly against: number; readonly abstained: number } | null; readonly meeting: string | null; readonly sha256: string };
+  'decision-superseded': { readonly decision: DecisionId; readonly by: DecisionId };
+  /** `amendment`: the first one is 1. */
+  'decision-amended': { readonly decision: DecisionId; readonly amendment: number; readonly sha256: string };
+  'decision-review-set': { readonly decision: DecisionId; readonly before: string | null; readonly after: string | null };
+  'decision-sent': { readonly decision: DecisionId; readonly institutions: number };
+  'reach-answered': { readonly decision: DecisionId; readonly institution: string; readonly where: 'card' | 'tab'; readonly plannedOn: string | null; readonly before: ReachState; readonly after: ReachState };
+  /** Something typed held what looks like a health insurance number, and went no further. `where`: `api/actions`, `bot/card`. */
+  'entry-refused': { readonly where: string; readonly field: string | null };
+  'incident-opened': { readonly incident: IncidentId; readonly nature: string; readonly origin: 'register' | 'bot' };
+  'incident-changed': { readonly incident: IncidentId; readonly fields: readonly string[] };
+  'incident-state-changed': { readonly incident: IncidentId; readonly before: 'open' | 'closed'; readonly after: 'open' | 'closed' };
+  'incidents-exported': { readonly count: number };
   'preference-changed': { readonly before: Language | null; readonly after: Language };
   /** Durations before a meeting, and whether there are quiet hours; null before: what the charter says. */
   'reminders-chosen': { readonly before: readonly string[] | null; readonly after: readonly string[]; readonly quiet: boolean };

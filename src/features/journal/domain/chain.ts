@@ -51,8 +51,9 @@ export const linkHash = (sha256: Sha256, previous: string, canonical: string): s
 /**
  * `altered`: the entry no longer hashes to its hash. `unlinked`: it does not follow from the entry before it.
  * `missing`: entries are not there, from this number on. `head`: the chain's head does not agree with its last entry.
+ * `text`: what the entry sealed is no longer what it was.
  */
-export type BrokenLink = { readonly chain: Chain; readonly seq: number; readonly why: 'altered' | 'unlinked' | 'missing' | 'head' };
+export type BrokenLink = { readonly chain: Chain; readonly seq: number; readonly why: 'altered' | 'unlinked' | 'missing' | 'head' | 'text' };
 
 /** Where a walk along a chain has come to. */
 export interface Walk {

@@ -1,9 +1,10 @@
-// Walks every chain of the journal and names each broken link. Page by page: a journal is never held in memory whole.
+// Walks every chain of the journal and names each broken link, and each text that is no longer what the journal sealed. Page by page: a
+// journal is never held in memory whole.
 
 import type { BrokenLink, Sha256 } from '../domain/chain.ts';
 import { follow, judgeEnd, walkFrom } from '../domain/chain.ts';
 import type { Chain, ChainHead } from '../domain/entry.ts';
-import type { JournalReader } from '../ports.ts';
+import type { JournalReader, SealedTexts } from '../ports.ts';
 
 export interface JournalVerdict {
   readonly ok: boolean;
@@ -16,14 +17,16 @@ export interface JournalVerdict {
 
 const PAGE = 500;
 
-export const verifyJournal = ({ journal, sha256 }: { journal: JournalReader; sha256: Sha256 }) =>
+export interface VerifyDeps { readonly journal: JournalReader; readonly sha256: Sha256; readonly texts?: SealedTexts }
+
+export const verifyJournal = (deps: VerifyDeps) =>
   async (tenantId: string): Promise<JournalVerdict> => {
-    const chains = await journal.chains(tenantId);
+    const chains = await deps.journal.chains(tenantId);
     const broken: BrokenLink[] = [];
     const heads: ChainHead[] = [];
     let entries = 0;
     for (const { chain, head } of chains) {
-      const walked = await walkChain(journal, sha256, tenantId, chain, head);
+      const walked = await walkChain(deps, tenantId, chain, head);
       entries += walked.entries;
       broken.push(...walked.broken);
       if (walked.head !== null) heads.push(walked.head);
@@ -31,7 +34,7 @@ export const verifyJournal = ({ journal, sha256 }: { journal: JournalReader; sha
     return { ok: broken.length === 0, chains: chains.length, entries, broken, heads };
   };
 
-async function walkChain(journal: JournalReader, sha256: Sha256, tenantId: string, chain: Chain, atStart: ChainHead | null): Promise<{ entries: number; broken: BrokenLink[]; head: ChainHead | null }> {
+async function walkChain({ journal, sha256, texts }: VerifyDeps, tenantId: string, chain: Chain, atStart: ChainHead | null): Promise<{ entries: number; broken: BrokenLink[]; head: ChainHead | null }> {
   const broken: BrokenLink[] = [];
   let walk = walkFrom(chain);
   let entries = 0;
@@ -43,6 +46,7 @@ async function walkChain(journal: JournalReader, sha256: Sha256, tenantId: strin
       if (step.broken !== null) broken.push(step.broken);
       walk = step.walk;
     }
+    for (const seq of (await texts?.broken(tenantId, page)) ?? []) broken.push({ chain, seq, why: 'text' });
     entries += page.length;
     full = page.length === PAGE;
   }

@@ -60,6 +60,9 @@ export const previousBusinessDay = (calendar: Days, date: string, easter?: Easte
 /** That day, or the last business day before it: what is due on a day off is brought forward. */
 export const broughtForward = (calendar: Days, date: string, easter?: EasterRule): string => (isBusinessDay(calendar, date, easter) ? date : previousBusinessDay(calendar, date, easter));
 
+/** That day, or the first business day after it: what follows a day is put off. */
+export const putOff = (calendar: Days, date: string, easter?: EasterRule): string => (isBusinessDay(calendar, date, easter) ? date : nextBusinessDay(calendar, date, easter));
+
 /** That many business days later (earlier when negative), not counting the day itself. */
 export function addBusinessDays(calendar: Days, date: string, days: number, easter?: EasterRule): string {
   let day = date;

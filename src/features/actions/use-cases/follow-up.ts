@@ -1,0 +1,29 @@
+// What a meeting goes through of its committees' actions: those closed since the meeting before, and those still open.
+
+import type { Roles } from '../../committees/domain/permissions.ts';
+import type { Meeting } from '../../meetings/domain/meeting.ts';
+import { endOf, instantOf } from '../../meetings/domain/when.ts';
+import { isOpen, type Action } from '../domain/action.ts';
+import type { ActionStore, Clock } from '../ports.ts';
+import { filterFor } from './read-actions.ts';
+
+export interface FollowedUp { readonly closed: readonly Action[]; readonly open: readonly Action[] }
+
+/** Nobody goes through more at one meeting. */
+const MOST = 500;
+
+/** `before`: the committee's meeting before that one; null for the first. What is closed is spoken of once, at the next meeting. */
+export const followUp = ({ actions, clock }: { readonly actions: Pick<ActionStore, 'list'>; readonly clock: Clock }) =>
+  async (roles: Roles, meeting: Meeting, before: Meeting | null, today: string): Promise<FollowedUp> => {
+    const now = clock.now();
+    const over = endOf(meeting) <= now;
+    const [from, until] = [before === null ? new Date(0) : instantOf(before), over ? instantOf(meeting) : now];
+    const wanted = new Set([meeting.committee, ...meeting.jointly]);
+    const filter = filterFor(roles, { state: 'all', rest: { closedSince: from } }, today);
+    const mine = { ...filter, committees: filter.committees.filter((id) => wanted.has(id)), inCamera: filter.inCamera.filter((id) => wanted.has(id)) };
+    const { actions: found } = await actions.list(mine, { cursor: null, limit: MOST });
+    return {
+      closed: found.filter(({ closedAt }) => closedAt !== null && closedAt <= until),
+      open: over ? [] : found.filter(isOpen).sort((a, b) => a.due.localeCompare(b.due) || a.id.localeCompare(b.id)),
+    };
+  };

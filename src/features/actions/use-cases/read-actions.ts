@@ -1,0 +1,60 @@
+// Actions as one reader may know them: a page of a list, what is open and late among them, one action.
+
+import { addDays, endOfWeek } from '../../../shared/dates.ts';
+import type { ActionId, CommitteeId, PersonId } from '../../../shared/ids.ts';
+import { territoryOf, type Roles } from '../../committees/domain/permissions.ts';
+import { sightOf } from '../../committees/domain/sight.ts';
+import type { Action, ActionState } from '../domain/action.ts';
+import { maySeeAction, ownedBy } from '../domain/permissions.ts';
+import type { ActionFilter, ActionPage, ActionStore, Tally } from '../ports.ts';
+
+export interface AskedActions {
+  readonly committee?: CommitteeId | undefined;
+  readonly territory?: string | undefined;
+  readonly owner?: PersonId | 'nobody' | undefined;
+  readonly state?: ActionState | 'open' | 'closed' | 'all' | undefined;
+  readonly late?: boolean | undefined;
+  /** Due between today and Sunday. */
+  readonly week?: boolean | undefined;
+  readonly rest: Pick<ActionFilter, 'priority' | 'decision' | 'project' | 'words' | 'closedSince'>;
+}
+
+const STATES: Readonly<Record<'open' | 'closed' | 'all', readonly ActionState[]>> = {
+  open: ['todo', 'in-progress', 'blocked'], closed: ['done', 'cancelled'], all: ['todo', 'in-progress', 'blocked', 'done', 'cancelled'],
+};
+
+/** What the reader asked, narrowed to what the reader may see. One's own actions are seen whatever became of the seat. */
+export function filterFor(roles: Roles, asked: AskedActions, today: string): ActionFilter {
+  const own = asked.owner !== undefined && asked.owner === roles.person;
+  const all = roles.charter.committees.map(({ id }) => id);
+  const seen = own ? { committees: all, inCamera: all } : sightOf(roles);
+  const wanted = (id: CommitteeId): boolean => (asked.committee === undefined || id === asked.committee) && (asked.territory === undefined || inTerritory(roles, id, asked.territory));
+  const state = asked.state ?? 'open';
+  return {
+    ...asked.rest,
+    committees: seen.committees.filter(wanted), inCamera: seen.inCamera.filter(wanted),
+    ...(asked.owner === undefined ? {} : { owner: asked.owner === 'nobody' ? ('nobody' as const) : ownedBy(roles, asked.owner, today) }),
+    states: state === 'open' || state === 'closed' || state === 'all' ? STATES[state] : [state],
+    ...(asked.week === true ? { dueFrom: today, dueBefore: addDays(endOfWeek(today), 1) } : {}),
+    ...(asked.late === true ? { dueBefore: today } : {}),
+  };
+}
+
+function inTerritory({ charter }: Roles, id: CommitteeId, territory: string): boolean {
+  const committee = charter.committees.find((c) => c.id === id);
+  return committee !== undefined && territoryOf(charter, committee) === territory;
+}
+
+export const readActions = ({ actions }: { readonly actions: Pick<ActionStore, 'list' | 'tally'> }) =>
+  async (roles: Roles, asked: AskedActions, page: { readonly cursor: string | null; readonly limit: number }, today: string): Promise<ActionPage & { readonly counts: Tally }> => {
+    const filter = filterFor(roles, asked, today);
+    const [found, counts] = await Promise.all([actions.list(filter, page), actions.tally(filter, today, endOfWeek(today))]);
+    return { ...found, counts };
+  };
+
+/** Null for an action that does not exist, or of which the reader may not know. */
+export const readAction = ({ actions }: { readonly actions: Pick<ActionStore, 'find'> }) =>
+  async (roles: Roles, id: ActionId): Promise<Action | null> => {
+    const action = await actions.find(id);
+    return action !== null && maySeeAction(roles, action).ok ? action : null;
+  };
