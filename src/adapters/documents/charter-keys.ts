@@ -100,6 +100,7 @@ const seatKeys = (seat: Seat, derivedId: string, committee: string): Plain =>
     depuis: orAbsent(seat.from),
     jusqu_a: orAbsent(seat.until),
     secretariat: seat.alsoSecretary ? true : undefined,
+    interim: seat.interim,
     // The order of the lines no longer gives this name: the seat says it itself, and keeps it.
     siege: seat.id === derivedId ? undefined : seat.id.replace(`${committee}:`, ''),
   });

@@ -7,7 +7,8 @@ import type { Language, Text } from '../../shared/language.ts';
 import { say } from '../../shared/language.ts';
 import { counted, listed, plural, quoted, typeset } from '../../shared/words.ts';
 import type { AmendRefusal } from './domain/amend-charter.ts';
-import type { Charter, Committee, Level, Nature, Seat, SeatRole } from './domain/charter.ts';
+import type { Charter, Committee, Nature, Seat } from './domain/charter.ts';
+import { levelWords, seatRoleWords } from './domain/names.ts';
 import type { Composition } from './domain/composition.ts';
 import type { PermissionRefusal } from './domain/permissions.ts';
 import type { GroupVoice } from './domain/representation.ts';
@@ -17,30 +18,10 @@ const t = (fr: string, en: string): Text => ({ fr: typeset(fr), en });
 
 // ---- names
 
-export const levelWords: Readonly<Record<Level, Text>> = {
-  ministeriel_strategique: t('Ministériel stratégique', 'Ministerial (strategic)'),
-  national: t('National', 'National'),
-  territorial: t('Territorial', 'Territorial'),
-  local: t('Local', 'Local'),
-  conseil: t('Comité conseil', 'Advisory committee'),
-  projet: t('Bureau de projet', 'Project office'),
-};
-
 export const natureWords: Readonly<Record<Nature, Text>> = {
   strategique: t('Stratégique', 'Strategic'),
   operationnelle: t('Opérationnelle', 'Operational'),
   consultative: t('Consultative', 'Advisory'),
-};
-
-export const seatRoleWords: Readonly<Record<SeatRole, Text>> = {
-  presidence: t('Présidence', 'Chair'),
-  copresidence: t('Coprésidence', 'Co-chair'),
-  secretariat: t('Secrétariat', 'Secretariat'),
-  membre: t('Membre', 'Member'),
-  substitut: t('Substitut', 'Alternate'),
-  invite_permanent: t('Personne invitée permanente', 'Standing guest'),
-  invite: t('Personne invitée', 'Guest'),
-  observateur: t('Personne observatrice', 'Observer'),
 };
 
 export const recordWords: Readonly<Record<Committee['record'], Text>> = {
@@ -48,16 +29,6 @@ export const recordWords: Readonly<Record<Committee['record'], Text>> = {
   releve_decisions: t('Relevé de décisions', 'Record of decisions'),
 };
 
-/** The charter's own names win: a network may call its levels and roles otherwise. */
-export const levelName = (charter: Charter, level: Level): Text => charter.levels.find((named) => named.id === level)?.name ?? levelWords[level];
-export const roleName = (charter: Charter, role: SeatRole): Text => charter.roles.find((named) => named.id === role)?.name ?? seatRoleWords[role];
-
-/** Whom a seat speaks for: a body, a group or an axis; null for those that speak for nobody. */
-export function voiceName(charter: Charter, seat: Pick<Seat, 'represents' | 'group' | 'axis'>): Text | null {
-  const named = [charter.organisations, charter.institutions, charter.committees, charter.groups].flat().find((thing) => thing.id === seat.represents);
-  if (named !== undefined) return named.name;
-  return charter.groups.find((g) => g.id === seat.group)?.name ?? charter.axes.find((a) => a.id === seat.axis)?.name ?? null;
-}
 
 // ---- seats and terms
 
@@ -151,6 +122,8 @@ export function permissionRefusal(refusal: PermissionRefusal, nameOf: (id: strin
         : t(`Votre coordination porte sur ${names(refusal.territories, 'fr-CA')}, et non sur ${names(refusal.committees, 'fr-CA')}.`, `Your coordination covers ${names(refusal.territories, 'en-CA')}, not ${names(refusal.committees, 'en-CA')}.`);
     case 'level-of-the-network':
       return t(`Une instance de palier ${quoted(levelWords[refusal.level].fr, 'fr-CA')} est créée par la coordination du réseau.`, `A committee of level ${quoted(levelWords[refusal.level].en ?? '', 'en-CA')} is created by the network’s coordination.`);
+    case 'hand-over-of-the-network':
+      return t('Cette personne a des sièges ou des droits au-delà de votre territoire : son départ est l’affaire de la coordination du réseau.', 'This person has seats or rights beyond your territory: their departure is for the network’s coordination.');
     case 'administration-only':
       return t('Ce geste est réservé à l’administration de Gouverne.', 'This is reserved for the administration of Gouverne.');
     case 'restricted':

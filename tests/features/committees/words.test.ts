@@ -7,6 +7,7 @@ import type { PermissionRefusal } from '../../../src/features/committees/domain/
 import type { GroupVoice } from '../../../src/features/committees/domain/representation.ts';
 import { personId } from '../../../src/shared/ids.ts';
 import type { Text } from '../../../src/shared/language.ts';
+import * as names from '../../../src/features/committees/domain/names.ts';
 import * as words from '../../../src/features/committees/words.ts';
 import { faultWords, fieldLabel, nameProblem } from '../../../src/features/committees/words-faults.ts';
 import { aSeat, theNetwork } from '../../support/charter-builder.ts';
@@ -65,6 +66,7 @@ const PERMISSIONS: { readonly [Why in PermissionRefusal['why']]: readonly Extrac
   'network-coordination-only': [{ why: 'network-coordination-only' }],
   'other-territory': [{ why: 'other-territory', committees: ['loc-chum'], territories: ['ter-mcgill'] }, { why: 'other-territory', committees: [], territories: ['ter-mcgill', 'ter-laval'] }],
   'level-of-the-network': [{ why: 'level-of-the-network', level: 'national' }],
+  'hand-over-of-the-network': [{ why: 'hand-over-of-the-network' }],
   'administration-only': [{ why: 'administration-only' }],
   restricted: [{ why: 'restricted' }],
   'no-seat': [{ why: 'no-seat', committee: 'nat' }],
@@ -177,11 +179,11 @@ describe('a sentence says', () => {
   });
 
   it('what a network calls its own levels and roles', () => {
-    expect(words.levelName(theNetwork(), 'conseil')).toEqual({ fr: 'Conseil', en: 'Advisory' });
-    expect(words.levelName({ ...theNetwork(), levels: [] }, 'conseil').fr).toBe('Comité conseil');
-    expect(words.roleName(theNetwork(), 'invite_permanent')).toEqual({ fr: 'Personne invitée permanente', en: 'Standing guest' });
-    expect(words.voiceName(theNetwork(), aSeat({ represents: 'cusm' }))).toEqual({ fr: 'Centre universitaire de santé McGill', en: 'McGill University Health Centre' });
-    expect(words.voiceName(theNetwork(), aSeat({ axis: 'axe-2' }))?.fr).toBe('Soins à domicile');
-    expect(words.voiceName(theNetwork(), aSeat())).toBeNull();
+    expect(names.levelName(theNetwork(), 'conseil')).toEqual({ fr: 'Conseil', en: 'Advisory' });
+    expect(names.levelName({ ...theNetwork(), levels: [] }, 'conseil').fr).toBe('Comité conseil');
+    expect(names.roleName(theNetwork(), 'invite_permanent')).toEqual({ fr: 'Personne invitée permanente', en: 'Standing guest' });
+    expect(names.voiceName(theNetwork(), aSeat({ represents: 'cusm' }))).toEqual({ fr: 'Centre universitaire de santé McGill', en: 'McGill University Health Centre' });
+    expect(names.voiceName(theNetwork(), aSeat({ axis: 'axe-2' }))?.fr).toBe('Soins à domicile');
+    expect(names.voiceName(theNetwork(), aSeat())).toBeNull();
   });
 });

@@ -56,6 +56,8 @@ export interface Seat {
   readonly until: string | null;
   /** The holder also keeps the secretariat. */
   readonly alsoSecretary: boolean;
+  /** Held meanwhile, until somebody is appointed for good. */
+  readonly interim?: true | undefined;
 }
 
 export interface Cadence {

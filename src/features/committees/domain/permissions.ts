@@ -33,6 +33,8 @@ export type PermissionRefusal =
   | { readonly why: 'network-coordination-only' }
   | { readonly why: 'other-territory'; readonly committees: readonly string[]; readonly territories: readonly string[] }
   | { readonly why: 'level-of-the-network'; readonly level: Level }
+  /** Somebody who has a part in the network, beyond one territory. */
+  | { readonly why: 'hand-over-of-the-network' }
   | { readonly why: 'administration-only' }
   | { readonly why: 'restricted' }
   | { readonly why: 'no-seat'; readonly committee: string }

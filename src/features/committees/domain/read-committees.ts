@@ -19,7 +19,7 @@ export const TEAM_OF_TERRITORY = 'equipe_du_territoire';
 
 const NOTES = ['prov', 'note', 'note_fr', 'note_en'] as const;
 const COMMITTEE_KEYS = ['id', 'gabarit', 'acronyme', 'nom_fr', 'nom_en', 'niveau', 'nature', 'mandat_fr', 'mandat_en', 'parent', 'conseille', 'rend_compte_a', 'territoire', 'etablissement', 'organisations', 'represente', 'fuseau', 'cadence', 'quorum', 'confidentialite', 'trace', 'membres', 'teams', 'paques', 'origine', ...NOTES] as const;
-const SEAT_KEYS = ['personne', 'vacant', 'role', 'votant', 'represente', 'groupe', 'axe', 'substitut_de', 'depuis', 'jusqu_a', 'secretariat', 'desserte', 'siege', ...NOTES] as const;
+const SEAT_KEYS = ['personne', 'vacant', 'role', 'votant', 'represente', 'groupe', 'axe', 'substitut_de', 'depuis', 'jusqu_a', 'secretariat', 'interim', 'desserte', 'siege', ...NOTES] as const;
 
 interface Around extends Pick<Charter, 'zone' | 'naming' | 'territories' | 'institutions'> { readonly confidentiality: Confidentiality }
 
@@ -172,6 +172,7 @@ function readSeat(s: Fields, committee: CommitteeId): SeatDraft {
     from: s.date('depuis'),
     until: s.date('jusqu_a'),
     alsoSecretary: s.flag('secretariat') ?? false,
+    ...(s.flag('interim') === true && { interim: true as const }),
     suffix: s.text('siege'),
     fields: s,
   };

@@ -84,6 +84,9 @@ function peopleOf(committee: Committee, today: string): People {
   return { owners: [...owners], members: [...members] };
 }
 
+/** Who owns the committee's workspace on that day. */
+export const keepersOf = (committee: Committee, today: string): readonly PersonId[] => peopleOf(committee, today).owners;
+
 /** The teams that the charter asks for on a given day, in the charter's order. */
 export function desiredWorkspace(charter: Charter, today: string, network: string, tabOf: TabOf): DesiredTeam[] {
   const byTeam = new Map<string, Committee[]>();

@@ -13,7 +13,7 @@ import { isCoordinator, maySeeCommittee, rolesOf, type Roles } from '../domain/p
 import { placeOf } from '../domain/places.ts';
 import { isFilled } from '../domain/term.ts';
 import { slug } from '../domain/workspace.ts';
-import { levelName, roleName } from '../words.ts';
+import { levelName, roleName } from '../domain/names.ts';
 import type { Charters, ProvisioningStore } from '../ports.ts';
 
 export interface CommitteeCard {

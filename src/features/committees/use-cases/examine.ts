@@ -2,6 +2,7 @@
 
 import type { Text } from '../../../shared/language.ts';
 import { SENDING_PERMISSIONS } from '../../conversations/domain/permissions.ts';
+import { PLANNER_PERMISSIONS } from '../../actions/domain/planner-permissions.ts';
 import { CALENDAR_PERMISSIONS } from '../../meetings/domain/calendar-permissions.ts';
 import { PERMISSION, READING_PERMISSIONS } from '../domain/step.ts';
 import type { TenantFault } from '../ports.ts';
@@ -23,6 +24,8 @@ export interface Vitals {
   charter(): Promise<{ readonly version: number; readonly committees: number } | null>;
   /** Mailboxes that organize meetings to come, how many of them tell us of changes, and meetings whose event could not be written. */
   outlook(): Promise<{ readonly organizers: number; readonly watched: number; readonly unsettled: number }>;
+  /** Plans that are kept in step, why others are not, and tasks that Planner refuses; null where Planner is not used. */
+  planner(): Promise<{ readonly plans: number; readonly stuck: readonly string[]; readonly refused: number } | null>;
   configuration(): { readonly tenant: string; readonly warnings: readonly { readonly detail: Text; readonly remedy: Text }[] };
 }
 
@@ -45,6 +48,7 @@ export const examine = (vitals: Vitals) => async (): Promise<Check[]> => {
     reachable ? clockCheck(vitals) : unknown('clock', t('Horloge', 'Clock')),
     bot(vitals),
     outlook(vitals),
+    planner(vitals),
   ]);
 };
 
@@ -99,7 +103,7 @@ async function consent(vitals: Vitals): Promise<Check> {
   if (!seen.ok) return failed('consent', title, seen.error);
   if (seen.value === null) return { id: 'consent', state: 'unknown', title, detail: t('Les autorisations accordées ne peuvent pas être lues.', 'The granted permissions cannot be read.'), remedy: null };
   const granted = seen.value;
-  const needed = [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])].sort();
+  const needed = [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...PLANNER_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])].sort();
   const missing = needed.filter((p) => !granted.has(p));
   return missing.length === 0
     ? { id: 'consent', state: 'ok', title, detail: t(`Les ${needed.length} autorisations nécessaires sont accordées.`, `All ${needed.length} permissions needed are granted.`), remedy: null }
@@ -144,4 +148,23 @@ async function outlook(vitals: Vitals): Promise<Check> {
   return watched < organizers
     ? { id: 'outlook', state: 'warning', title, detail: t(`${watched} des ${organizers} agendas annoncent leurs changements.`, `${watched} of ${organizers} calendars tell of their changes.`), remedy: t('Vérifier que {BASE_URL}/api/graph/notifications est joignable d’Internet; sinon les changements faits dans Outlook arrivent une fois par jour.', 'Check that {BASE_URL}/api/graph/notifications can be reached from the Internet; otherwise changes made in Outlook arrive once a day.') }
     : { id: 'outlook', state: 'ok', title, detail: organizers === 0 ? t('Aucune séance à venir n’est dans Outlook.', 'No meeting to come is in Outlook.') : t(`Les ${organizers} agendas qui organisent des séances annoncent leurs changements.`, `All ${organizers} calendars that organize meetings tell of their changes.`), remedy: null };
+}
+
+async function planner(vitals: Vitals): Promise<Check> {
+  const title = t('Plans Planner', 'Planner plans');
+  const seen = await attempt(() => vitals.planner());
+  if (!seen.ok) return failed('planner', title, seen.error);
+  if (seen.value === null) return { id: 'planner', state: 'ok', title, detail: t('Les actions ne sont pas tenues dans Planner (PLANNER=off).', 'Actions are not kept in Planner (PLANNER=off).'), remedy: null };
+  const { plans, stuck, refused } = seen.value;
+  if (stuck.length > 0) {
+    return {
+      id: 'planner', state: 'failure', title, detail: t(`${stuck.length} plan(s) ne sont pas à jour dans Planner.`, `${stuck.length} plan(s) are not up to date in Planner.`),
+      remedy: stuck.includes('restricted') ? t('Une instance est devenue restreinte, et toute son équipe voit encore son plan : le supprimer dans Planner, ou lui donner une équipe à elle.', 'A committee became restricted while its whole team still sees its plan: delete it in Planner, or give the committee a team of its own.')
+        : stuck.includes('forbidden') ? t('L’administration d’Entra ID accorde Tasks.ReadWrite.All à Gouverne, ou PLANNER=off.', 'The Entra ID administrator grants Gouverne Tasks.ReadWrite.All, or PLANNER=off.')
+        : t('Planner ne répond pas ou refuse; le journal du serveur (« planner ») dit pourquoi. Nouvel essai à chaque cycle.', 'Planner does not answer or refuses; the server log (“planner”) says why. Tried again at each cycle.'),
+    };
+  }
+  return refused > 0
+    ? { id: 'planner', state: 'warning', title, detail: t(`${refused} tâche(s) attendent dans Planner.`, `${refused} task(s) are waiting in Planner.`), remedy: t('Leur responsable n’est pas encore membre de l’équipe, ou le plan est plein. Nouvel essai toutes les demi-heures.', 'Their owner is not a member of the team yet, or the plan is full. Tried again every half hour.') }
+    : { id: 'planner', state: 'ok', title, detail: plans === 0 ? t('Aucune action n’est encore dans Planner.', 'No action is in Planner yet.') : t(`Les ${plans} plans sont à jour.`, `All ${plans} plans are up to date.`), remedy: null };
 }
