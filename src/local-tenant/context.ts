@@ -11,6 +11,7 @@ import { openFaults, type FaultControl } from './faults.ts';
 import { openLimits, type LimitBook } from './limits.ts';
 import type { TenantOptions } from './options.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
+import { openBoard, type Board } from './planner/board.ts';
 import { openState, type Operation, type State, type TenantInfo } from './state.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -37,6 +38,8 @@ export interface TenantContext {
   readonly world: World;
   /** The same for calendars. */
   readonly book: Book;
+  /** And for plans and tasks. */
+  readonly board: Board;
   readonly keys: KeySet;
   readonly botKeys: KeySet;
   readonly tokens: TokenIssuer;
@@ -78,8 +81,9 @@ export async function openTenant(options: TenantOptions, urls: ServiceUrls): Pro
   const failures: { type: Operation['operationType']; error: NonNullable<Operation['error']> }[] = [];
   const world = openWorld({ state, clock, events, options, tenant });
   const book = openBook({ state, clock, events, options, tenant });
+  const board = openBoard({ state, clock, options });
   return {
-    options, state, clock, events, counters, keys, botKeys, tokens, recorder, world, book, urls, tenant, log, closing: closing.signal,
+    options, state, clock, events, counters, keys, botKeys, tokens, recorder, world, book, board, urls, tenant, log, closing: closing.signal,
     faults: openFaults(options.randomSeed),
     limits: openLimits(clock, options.limits),
     failNextOperation: (type, error) => { failures.push({ type, error }); },

@@ -29,6 +29,8 @@ export interface Timings {
   onlineMeetingMs: number;
   /** What Exchange takes for one request on a mailbox: four at a time is a limit only because each takes a while. */
   mailboxMs: number;
+  /** A new Planner task answers 404, and lists leave it out, for so long. */
+  plannerLagMs: number;
   /** From a change to its notification; what happens meanwhile is told in the same POST. */
   notificationDelayMs: number;
   /** Between tries of an undelivered change notification; multiplied by the number of the try. */
@@ -70,6 +72,7 @@ const REAL: Timings = {
   operationMs: 1500,
   onlineMeetingMs: 1500,
   mailboxMs: 15,
+  plannerLagMs: 500,
   notificationDelayMs: 400,
   notificationRetryMs: 2000,
 };
@@ -90,6 +93,7 @@ const FAST: Timings = {
   operationMs: 50,
   onlineMeetingMs: 30,
   mailboxMs: 2,
+  plannerLagMs: 0,
   notificationDelayMs: 0,
   notificationRetryMs: 100,
 };

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MailboxEvent } from './calendar/event.ts';
+import type { PlannerBucket, PlannerPlan, PlannerTask } from './planner/records.ts';
 
 export interface TenantInfo { id: string; displayName: string; domain: string }
 
@@ -307,6 +308,9 @@ export interface State {
   pending: Table<PendingEvent>;
   calendarEvents: Table<MailboxEvent>;
   calendarChanges: Table<CalendarChange>;
+  plannerPlans: Table<PlannerPlan>;
+  plannerBuckets: Table<PlannerBucket>;
+  plannerTasks: Table<PlannerTask>;
   /** Signing keys, tenant id, clock offset, counters, uploaded bytes by hash … */
   settings: Table<unknown>;
   /** All of it reaches the file, or none: what one request changes belongs together. Not asynchronous on purpose. */
@@ -316,7 +320,7 @@ export interface State {
   close(): void;
 }
 
-const NAMES = ['users', 'groups', 'teams', 'channels', 'memberships', 'catalog', 'installations', 'tabs', 'operations', 'registrations', 'bots', 'conversations', 'messages', 'subscriptions', 'driveItems', 'changes', 'pending', 'calendarEvents', 'calendarChanges', 'settings'] as const;
+const NAMES = ['users', 'groups', 'teams', 'channels', 'memberships', 'catalog', 'installations', 'tabs', 'operations', 'registrations', 'bots', 'conversations', 'messages', 'subscriptions', 'driveItems', 'changes', 'pending', 'calendarEvents', 'calendarChanges', 'plannerPlans', 'plannerBuckets', 'plannerTasks', 'settings'] as const;
 
 const SQLITE_BUSY = 5;
 

@@ -99,7 +99,7 @@ describe('users', () => {
 });
 
 describe('groups', () => {
-  beforeAll(async () => { tenant = await aTenant({ manners: 'fast', limits: false }); });
+  beforeAll(async () => { tenant = await aTenant({ manners: 'fast', limits: false, groupTeamableMs: 600_000 }); });
   afterAll(async () => { await tenant.local.close(); });
   const body = (over: Record<string, unknown> = {}) => ({ displayName: 'Comité de veille', groupTypes: ['Unified'], mailEnabled: true, mailNickname: 'veille', securityEnabled: false, visibility: 'Private', 'owners@odata.bind': [`${V1}/users/${tenant.id('ana')}`], ...over });
   const make = async (over: Record<string, unknown> = {}) => String((await tenant.graph('POST', '/groups', body(over))).body['id']);
@@ -110,7 +110,7 @@ describe('groups', () => {
     const id = String(reply.body['id']);
     expect(names(await tenant.graph('GET', `/groups/${id}/members?$select=displayName`))).toEqual(['Ana Présidente', 'Ben Secrétaire']);
     expect(names(await tenant.graph('GET', `/groups/${id}/owners/microsoft.graph.user?$select=displayName`))).toEqual(['Ana Présidente']);
-    await tenant.advance(1000);
+    await tenant.advance(600_000);
     const put = await tenant.graph('PUT', `/groups/${id}/team`, {});
     expect([put.status, put.body['id'], put.body['displayName']]).toEqual([201, id, 'Comité de veille']);
     expect((await tenant.graph('PUT', `/groups/${id}/team`, {})).status).toBe(409);
@@ -135,7 +135,7 @@ describe('groups', () => {
     const orphan = await make({ mailNickname: 'orphelin', 'owners@odata.bind': [] });
     const owned = await make({ mailNickname: 'jeune' });
     expect((await tenant.graph('PUT', `/groups/${owned}/team`, {})).status).toBe(404);
-    await tenant.advance(1000);
+    await tenant.advance(600_000);
     expect(errorOf(await tenant.graph('PUT', `/groups/${orphan}/team`, {})).message).toContain('at least one owner');
     expect((await tenant.graph('PUT', `/groups/${owned}/team`, {})).status).toBe(201);
   });

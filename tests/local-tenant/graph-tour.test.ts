@@ -157,6 +157,33 @@ async function calendars(hook: string): Promise<void> {
   }
 }
 
+async function planner(groupId: string, ana: string): Promise<void> {
+  const etag = ({ body }: Answer): Record<string, string> => ({ 'If-Match': String(body['@odata.etag']) });
+  const whole = { Prefer: 'return=representation' };
+  const plan = await go('POST', '/planner/plans', 201, { container: { url: `${V1}/groups/${groupId}` }, title: 'Actions' });
+  const planId = String(plan.body['id']);
+  const bucket = await go('POST', '/planner/buckets', 201, { name: 'À faire', planId, orderHint: ' !' });
+  const bucketId = String(bucket.body['id']);
+  const assignments = { [ana]: { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' } };
+  const task = await go('POST', '/planner/tasks', 201, { planId, bucketId, title: 'Bilan', assignments, dueDateTime: '2027-02-12T10:00:00Z', priority: 3 });
+  const taskPath = `/planner/tasks/${String(task.body['id'])}`;
+  for (const path of [`/groups/${groupId}/planner/plans`, `/planner/plans/${planId}/buckets`, `/planner/plans/${planId}/tasks`, `/planner/buckets/${bucketId}/tasks`, `/users/${ana}/planner/tasks`]) await go('GET', path, 200);
+  await go('GET', `/planner/plans/${planId}`, 200);
+  await go('GET', `/planner/buckets/${bucketId}`, 200);
+  await go('GET', taskPath, 200);
+  await go('PATCH', `/planner/plans/${planId}/details`, 204, { categoryDescriptions: { category1: 'Prioritaire' } }, { headers: etag(await go('GET', `/planner/plans/${planId}/details`, 200)) });
+  await go('PATCH', `/planner/plans/${planId}`, 200, { title: 'Actions du CNCOT' }, { headers: { ...etag(plan), ...whole } });
+  await go('PATCH', `/planner/buckets/${bucketId}`, 204, { name: 'En cours' }, { headers: etag(bucket) });
+  const details = await go('GET', `${taskPath}/details`, 200);
+  const references = { 'https%3A//gouverne%2Eexample/action': { '@odata.type': '#microsoft.graph.plannerExternalReference', alias: 'Action', type: 'Other' } };
+  const checklist = { '95e27074-6c4a-447a-aa24-9d718a0b86fa': { '@odata.type': '#microsoft.graph.plannerChecklistItem', title: 'Relire', isChecked: false } };
+  await go('PATCH', `${taskPath}/details`, 200, { description: 'Voir', references, checklist }, { headers: { ...etag(details), ...whole } });
+  const done = await go('PATCH', taskPath, 200, { percentComplete: 100, assignments: { [ana]: null } }, { headers: { ...etag(task), ...whole } });
+  await go('DELETE', taskPath, 204, undefined, { headers: etag(done) });
+  await go('DELETE', `/planner/buckets/${bucketId}`, 204, undefined, { headers: etag(await go('GET', `/planner/buckets/${bucketId}`, 200)) });
+  await go('DELETE', `/planner/plans/${planId}`, 204, undefined, { headers: etag(await go('GET', `/planner/plans/${planId}`, 200)) });
+}
+
 async function tour(hook: string): Promise<void> {
   const [ana, ben, cleo] = [tenant.id('ana'), tenant.id('ben'), tenant.id('cleo')];
   const eventual = { headers: { ConsistencyLevel: 'eventual' } };
@@ -239,6 +266,7 @@ async function tour(hook: string): Promise<void> {
   await go('GET', `/teams/${team}/permissionGrants`, 200);
   await go('GET', `/teams/${team}/primaryChannel`, 200);
   await go('GET', `/teams/${team}/allChannels`, 200);
+  await planner(team, ana);
 
   // members
   await quiet();

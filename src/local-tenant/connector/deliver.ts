@@ -4,8 +4,9 @@ import type { Bot } from '../state.ts';
 import type { Activity } from './activities.ts';
 import { record, text } from './read.ts';
 
-/** The service gives a bot about fifteen seconds to answer. */
+/** The service gives a bot about fifteen seconds to answer; Teams waits less for a message extension, since a person looks at a dialog. */
 const ANSWER_MS = 15_000;
+const EXTENSION_ANSWER_MS = 10_000;
 /** Waits before the second and further tries. An invoke is never repeated: a person is waiting and sees the fault. */
 const RETRY_WAITS_MS = [500, 2_000, 5_000, 10_000, 20_000];
 const KEPT = 500;
@@ -100,7 +101,8 @@ export class Deliveries {
 
   async #call(bot: Bot, activity: Activity): Promise<BotAnswer> {
     if (this.#deps.closing.aborted) return { status: null, body: undefined, reason: 'the tenant is stopping' };
-    const patience = AbortSignal.timeout(this.#deps.answerMs ?? ANSWER_MS);
+    const answerMs = this.#deps.answerMs ?? (text(activity['name']).startsWith('composeExtension/') ? EXTENSION_ANSWER_MS : ANSWER_MS);
+    const patience = AbortSignal.timeout(answerMs);
     try {
       const token = await this.#deps.token(bot, text(activity['serviceUrl']));
       const response = await fetch(bot.endpoint, {
@@ -114,7 +116,7 @@ export class Deliveries {
       return { status: response.status, body: parse(answer), reason: response.ok ? null : `HTTP ${response.status} ${answer.slice(0, 200)}`.trim() };
     } catch (fault) {
       const cause = fault instanceof Error && fault.cause instanceof Error ? `: ${fault.cause.message}` : '';
-      return { status: null, body: undefined, reason: patience.aborted ? `no answer in ${(this.#deps.answerMs ?? ANSWER_MS) / 1_000} s` : `${fault instanceof Error ? fault.message : String(fault)}${cause}` };
+      return { status: null, body: undefined, reason: patience.aborted ? `no answer in ${answerMs / 1_000} s` : `${fault instanceof Error ? fault.message : String(fault)}${cause}` };
     }
   }
 

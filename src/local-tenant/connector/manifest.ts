@@ -29,7 +29,7 @@ export interface ExtensionCommand {
   readonly context: readonly string[];
   readonly fetchTask: boolean;
   readonly initialRun: boolean;
-  readonly parameters: readonly { readonly name: string; readonly title: string; readonly description: string; readonly inputType: string; readonly choices: readonly { readonly title: string; readonly value: string }[] }[];
+  readonly parameters: readonly { readonly name: string; readonly title: string; readonly description: string; readonly inputType: string; readonly value: string; readonly required: boolean; readonly choices: readonly { readonly title: string; readonly value: string }[] }[];
   /** A fixed dialog in place of a fetch. */
   readonly taskInfo: { readonly title: string; readonly url: string; readonly width: unknown; readonly height: unknown } | null;
 }
@@ -135,7 +135,7 @@ function readCommand(command: Json): ExtensionCommand {
     fetchTask: command['fetchTask'] === true,
     initialRun: command['initialRun'] === true,
     parameters: list(command['parameters']).map(record).map((parameter) => ({
-      name: text(parameter['name']), title: text(parameter['title']), description: text(parameter['description']), inputType: text(parameter['inputType']) || 'text',
+      name: text(parameter['name']), title: text(parameter['title']), description: text(parameter['description']), inputType: text(parameter['inputType']) || 'text', value: text(parameter['value']), required: parameter['isRequired'] === true,
       choices: list(parameter['choices']).map(record).map((choice) => ({ title: text(choice['title']), value: text(choice['value']) })),
     })),
     taskInfo: text(task['url']) === '' ? null : { title: text(task['title']), url: text(task['url']), width: task['width'], height: task['height'] },

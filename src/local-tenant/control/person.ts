@@ -7,10 +7,11 @@
 // { "act": "add-member" | "remove-member" | "make-owner" | "make-member", "team", "channel"?, "user" }
 // { "act": "rename-team", "team", "to" }  "archive-team" | "unarchive-team" | "delete-team" | "restore-team"
 // { "act": "add-team", "to", "user" }     { "act": "uninstall-app" | "install-app", "team" | "user", "app" }
-// and those of calendar-acts.ts: meetings answered, moved, renamed and called off in Outlook.
+// and those of calendar-acts.ts (meetings answered, moved, renamed and called off in Outlook) and planner-acts.ts (tasks made, edited and removed in Planner).
 
 import { BadAct } from './bad-act.ts';
 import { calendarActs } from './calendar-acts.ts';
+import { plannerActs } from './planner-acts.ts';
 import type { TenantContext } from '../context.ts';
 import type { CatalogApp, Channel, Group, Membership, Tab, Team, User } from '../state.ts';
 
@@ -67,7 +68,7 @@ export function personActs(ctx: TenantContext): (body: Body) => unknown {
       world.uninstallApp(one('installation', app(b).displayName, state.installations.filter((i) => i.scopeId === scopeId && i.catalogAppId === app(b).id)), by(b));
     },
   };
-  Object.assign(acts, calendarActs(ctx, { text, user }));
+  Object.assign(acts, calendarActs(ctx, { text, user }), plannerActs(ctx, { text, user }));
   return (body) => {
     const act = acts[String(body['act'])];
     if (act === undefined) throw new BadAct(`unknown act "${String(body['act'])}"; known: ${Object.keys(acts).join(', ')}`);

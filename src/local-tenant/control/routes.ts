@@ -17,6 +17,7 @@
 //   POST /_control/notifications        { drop: 2, delayMs: 60000, twice: true, shuffle: true }: what becomes of change notifications; DELETE: as usual again
 //   POST /_control/outage               { ms: 3600000, retryAfterS? }: Graph answers 503 for so long; 0 ends it
 //   GET  /_control/calendars            every meeting by organizer, with the answers   DELETE /_control/deltas: tokens of calendarView/delta are gone
+//   GET  /_control/planner              plans with their tasks, by name
 //   GET  /_control/conversations        conversations of the bot with their messages
 //   POST /_control/person               act as a person would in Teams (see person.ts)
 
@@ -32,12 +33,13 @@ import { BadSeed, seedTenant } from '../seed.ts';
 import type { Operation } from '../state.ts';
 import { BadAct } from './bad-act.ts';
 import { personActs } from './person.ts';
+import { plannerByName } from './planner-acts.ts';
 import { conversations, meetings, stateByName, stateRaw } from './export.ts';
 
 class BadControl extends Error {}
 type Body = Record<string, unknown>;
 
-const ADDRESSES = ['GET|PATCH /_control/options', 'GET|PUT|POST /_control/clock', 'GET|POST|DELETE /_control/faults', 'POST /_control/operations/fail', 'GET|DELETE /_control/counters', 'GET /_control/log', 'GET /_control/state', 'POST /_control/reset', 'POST /_control/seed', 'PATCH /_control/registrations/{appId}', 'POST /_control/mfa', 'POST /_control/keys/rotate', 'POST /_control/lifecycle', 'POST|DELETE /_control/notifications', 'POST /_control/outage', 'GET /_control/calendars', 'DELETE /_control/deltas', 'GET /_control/conversations', 'POST /_control/person'];
+const ADDRESSES = ['GET|PATCH /_control/options', 'GET|PUT|POST /_control/clock', 'GET|POST|DELETE /_control/faults', 'POST /_control/operations/fail', 'GET|DELETE /_control/counters', 'GET /_control/log', 'GET /_control/state', 'POST /_control/reset', 'POST /_control/seed', 'PATCH /_control/registrations/{appId}', 'POST /_control/mfa', 'POST /_control/keys/rotate', 'POST /_control/lifecycle', 'POST|DELETE /_control/notifications', 'POST /_control/outage', 'GET /_control/calendars', 'DELETE /_control/deltas', 'GET /_control/planner', 'GET /_control/conversations', 'POST /_control/person'];
 const SETTABLE = new Set<string>([...TIMINGS, 'tokenLifetimeS', 'manners', 'tenantSize', 'allowLoopbackHttp']);
 
 export function controlRoutes(ctx: TenantContext, notifications: Notifications): Handler {
@@ -73,6 +75,7 @@ export function controlRoutes(ctx: TenantContext, notifications: Notifications):
     ['POST', '/outage', async (request) => { const given = await body(request); return json(200, startOutage(ctx, number(given, 'ms'), given['retryAfterS'] === undefined ? null : number(given, 'retryAfterS'))); }],
     ['GET', '/calendars', () => json(200, { meetings: meetings(ctx) })],
     ['DELETE', '/deltas', () => { ctx.book.forgetDeltas(); return json(200, {}); }],
+    ['GET', '/planner', () => json(200, { plans: plannerByName(ctx) })],
     ['GET', '/conversations', () => json(200, { conversations: conversations(ctx) })],
     ['POST', '/person', async (request) => json(200, act(await body(request)))],
   ], (request) => json(404, { error: `no such control address: ${request.path}`, addresses: ADDRESSES }));

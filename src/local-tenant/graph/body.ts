@@ -14,6 +14,8 @@ export type Field =
   /** `x@odata.bind` of one thing, or of several. */
   | { is: 'bind' }
   | { is: 'binds' }
+  /** An open type: its names are keys of the client's, judged by whoever reads it. */
+  | { is: 'open' }
   /** It exists, but cannot be sent here. */
   | { is: 'readOnly' };
 export type Fields = Readonly<Record<string, Field>>;
@@ -85,6 +87,7 @@ function checkValue(name: string, value: unknown, field: Field, type: string, to
       for (const [i, item] of value.entries()) checkValue(`${name}[${i}]`, item, field.of, type, tone);
       return;
     }
+    case 'open': if (typeof value !== 'object' || Array.isArray(value)) wrong('an open type'); return;
     case 'bind': if (typeof value !== 'string') wrong('a URL'); return;
     case 'binds': if (!Array.isArray(value) || value.some((v) => typeof v !== 'string')) wrong('a collection of URLs'); return;
     default: field satisfies never;

@@ -22,6 +22,8 @@ import { MEMBERS } from './members.ts';
 import { ONLINE_MEETINGS } from './online-meetings.ts';
 import type { Caller, Operation } from './operation.ts';
 import { refuseDuringOutage } from './outage.ts';
+import { PLANNER_PLANS } from './planner-plans.ts';
+import { PLANNER_TASKS } from './planner-tasks.ts';
 import { SCHEDULE } from './schedule.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { TABS } from './tabs.ts';
@@ -30,7 +32,7 @@ import { limitsOf, mailboxPlace, throttleHeaders } from './throttle.ts';
 import { USERS } from './users.ts';
 
 /** Literals (`delta`, `$count`) stand before keys: the first match wins. */
-export const OPERATIONS: readonly Operation[] = [...DELTA, ...CALENDAR_DELTA, ...USERS, ...GROUPS, ...DIRECTORY, ...TEAMS, ...CHANNELS, ...MEMBERS, ...APPS, ...CHAT_MESSAGES, ...TABS, ...FILES, ...SCHEDULE, ...CALENDARS, ...EVENTS, ...ONLINE_MEETINGS, ...SUBSCRIPTIONS];
+export const OPERATIONS: readonly Operation[] = [...DELTA, ...CALENDAR_DELTA, ...USERS, ...GROUPS, ...DIRECTORY, ...TEAMS, ...CHANNELS, ...MEMBERS, ...APPS, ...CHAT_MESSAGES, ...TABS, ...FILES, ...SCHEDULE, ...CALENDARS, ...EVENTS, ...ONLINE_MEETINGS, ...PLANNER_PLANS, ...PLANNER_TASKS, ...SUBSCRIPTIONS];
 
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, ReadWriteConsistencyToken, Retry-After, SdkVersion, WWW-Authenticate' };

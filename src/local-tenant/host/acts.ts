@@ -1,8 +1,11 @@
 // What a person does on the host page, judged as Teams judges it and carried out on the tenant.
 
+import { randomUUID } from 'node:crypto';
 import { botMri, threadId } from '../connector/addresses.ts';
 import type { Place } from '../connector/activities.ts';
 import { readManifest } from '../connector/manifest.ts';
+import { messagePayload } from '../connector/message-payload.ts';
+import { record } from '../connector/read.ts';
 import { appOfBot, block, installed, isBlocked } from '../connector/reach.ts';
 import type { TeamsService } from '../connector/service.ts';
 import { TEAMS_WEB_CLIENT, type TenantContext } from '../context.ts';
@@ -115,6 +118,15 @@ export function openActs(ctx: TenantContext, service: TeamsService, views: Views
     return { kind: 'channel', team: found.team, channel: found.channel, conversationId: place.conversationId ?? found.channel.id };
   }
 
+  /** Nobody chooses a command on what they cannot read. */
+  function payloadOf(me: User, messageId: string): Record<string, unknown> {
+    const message = state.messages.get(messageId);
+    const conversation = message === undefined || message.deletedAt !== null ? undefined : state.conversations.get(message.conversationId);
+    const readable = conversation !== undefined && (conversation.kind === 'channel' ? views.channelOf(me, conversation.teamId ?? '', conversation.channelId ?? '') !== null : conversation.userId === me.id);
+    if (message === undefined || !readable) throw new Refused('gone');
+    return messagePayload(message, { state, tenantId: ctx.tenant().id, locale: service.client(me).locale });
+  }
+
   /** A tab must stay where the manifest says the app lives: the configuration page's own host, or a valid domain. */
   function needDomain(app: CatalogApp, url: string): void {
     const manifest = readManifest(app);
@@ -158,7 +170,10 @@ export function openActs(ctx: TenantContext, service: TeamsService, views: Views
     },
     invoke: (me, request) => {
       const { bot, app } = needBot(request.botId);
-      return service.invoke(bot, me, service.client(me), placeFor(me, bot, app, request.place), { name: request.name, value: request.value, replyToId: request.replyToId });
+      const place = placeFor(me, bot, app, request.place);
+      const extension = request.name.startsWith('composeExtension/');
+      const value = extension ? { ...record(request.value), requestId: randomUUID().replaceAll('-', ''), ...(request.messageId === undefined ? {} : { messagePayload: payloadOf(me, request.messageId) }) } : request.value;
+      return service.invoke(bot, me, service.client(me), place, { name: request.name, value, replyToId: request.replyToId, ...(extension ? { source: 'compose' } : {}) });
     },
     remove: (me, messageId) => {
       const message = state.messages.get(messageId);

@@ -132,7 +132,7 @@ function place(raw: unknown): BotPlace {
 }
 
 const invoke = (body: Record<string, unknown>): InvokeRequest => ({
-  botId: text(body['botId']), name: text(body['name']), value: body['value'], place: place(body['place']), ...(typeof body['replyToId'] === 'string' ? { replyToId: body['replyToId'] } : {}),
+  botId: text(body['botId']), name: text(body['name']), value: body['value'], place: place(body['place']), ...(typeof body['replyToId'] === 'string' ? { replyToId: body['replyToId'] } : {}), ...(typeof body['messageId'] === 'string' ? { messageId: body['messageId'] } : {}),
 });
 
 const newTab = (body: Record<string, unknown>): NewTab => ({

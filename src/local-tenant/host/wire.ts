@@ -27,7 +27,7 @@ export interface AppExtensionCommand {
   context: string[];
   fetchTask: boolean;
   initialRun: boolean;
-  parameters: { name: string; title: string; description: string; inputType: string; choices: { title: string; value: string }[] }[];
+  parameters: { name: string; title: string; description: string; inputType: string; value: string; required: boolean; choices: { title: string; value: string }[] }[];
   taskInfo: { title: string; url: string; width: unknown; height: unknown } | null;
 }
 
@@ -134,6 +134,8 @@ export interface InvokeRequest {
   name: string;
   value: unknown;
   replyToId?: string;
+  /** The message on which an action command was chosen: the tenant sends it along as Teams does. */
+  messageId?: string;
   place: BotPlace;
 }
 export type BotPlace = { kind: 'personal' } | { kind: 'channel'; teamId: string; channelId: string; conversationId: string | null };

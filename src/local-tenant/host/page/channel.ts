@@ -5,7 +5,7 @@ import { api } from './api.ts';
 import { composer, type Composer } from './composer.ts';
 import { channelLink, entityLink, messageLink, offerLink } from './deep-links.ts';
 import { h, oneAtATime, redraw, rove, uid } from './dom.ts';
-import { commandsFor, runExtension } from './extensions.ts';
+import { commandsFor, messageCommands, runExtension } from './extensions.ts';
 import { AppFrame } from './frame.ts';
 import { channelPlace, fillIn, tabPlace } from './host-context.ts';
 import { icon } from './icons.ts';
@@ -206,8 +206,8 @@ function postsPart(at: { team: string; channel: string; reload: () => Promise<vo
     say: (text) => { void api.reply(at.team, at.channel, thread.root, { text }).then(at.reload).catch(complain); },
     menu: (message) => [
       { label: t.channel.copyLink, icon: 'link', run: () => offerLink(messageLink(at.channel, message.id, thread.root, at.team), { at: 'channel', team: at.team, channel: at.channel, tab: null, sub: null, thread: thread.root }) },
-      ...commandsFor('message').map((command): MenuItem => ({ label: command.title, icon: 'extension', run: () => { void runExtension(command, { place: around(thread).place, context: around(thread).context, insert: (text) => startReply(thread, text), message }); } })),
       ...(message.mine && page.posting === null ? [{ label: t.channel.deleteMessage, icon: 'remove' as const, danger: true, run: () => { void remove(message); } }] : []),
+      ...messageCommands(message, { place: around(thread).place, context: around(thread).context, insert: (text) => startReply(thread, text) }),
     ],
   });
   const mentionable = (): readonly Mentionable[] => page.mentionable;

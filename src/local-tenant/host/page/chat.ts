@@ -4,7 +4,7 @@ import type { ChatLine, ChatPage, Message } from '../wire.ts';
 import { api } from './api.ts';
 import { composer, type Composer } from './composer.ts';
 import { h, oneAtATime, redraw, rove, uid } from './dom.ts';
-import { commandsFor, runExtension } from './extensions.ts';
+import { commandsFor, messageCommands, runExtension } from './extensions.ts';
 import { dayName, sameDay, when } from './format.ts';
 import { personalPlace } from './host-context.ts';
 import { announceNew, messageElement, stayAtEnd, syncMessages, type MessageSurroundings } from './messages.ts';
@@ -100,8 +100,8 @@ export function chatPart(botId: string, gone: () => boolean): { head: HTMLElemen
   const around = (): MessageSurroundings => ({ place: { kind: 'personal' }, context: personalPlace('conversations', null), say: (text) => { void say(text).catch(complain); }, menu: messageMenu });
   const messageMenu = (message: Message): MenuItem[] => [
     { label: t.copy, icon: 'copy', run: () => { void navigator.clipboard.writeText(message.text).catch(() => {}); } },
-    ...commandsFor('message').map((command): MenuItem => ({ label: command.title, icon: 'extension', run: () => { void runExtension(command, { place: { kind: 'personal' }, context: personalPlace('conversations', null), insert: (text) => box?.insert(text), message }); } })),
     ...(message.mine ? [{ label: t.channel.deleteMessage, icon: 'remove' as const, danger: true, run: () => { void api.removeMessage(message.id).then(load).catch(complain); } }] : []),
+    ...messageCommands(message, { place: { kind: 'personal' }, context: personalPlace('conversations', null), insert: (text) => box?.insert(text) }),
   ];
 
   function draw({ chat, messages }: ChatPage): void {

@@ -2,66 +2,67 @@
 
 import type { AppExtensionCommand, BotPlace, InvokeAnswer, Message } from '../wire.ts';
 import { api } from './api.ts';
-import { h, uid } from './dom.ts';
+import { h } from './dom.ts';
 import type { Place } from './host-context.ts';
 import { text } from './json.ts';
-import { button, complain, face, field, openDialog, sentence } from './parts.ts';
+import { parameterForm } from './parameter-form.ts';
+import { complain, face, openDialog, sentence, toast, type MenuItem } from './parts.ts';
+import { session } from './session.ts';
 import { theOverview } from './store.ts';
-import { followTask, showTask } from './tasks.ts';
+import { followTask, judged, showTask, type SubmitAs } from './tasks.ts';
 import { t } from './words.ts';
 
 export const commandsFor = (context: 'compose' | 'message'): AppExtensionCommand[] => theOverview().apps.flatMap((app) => app.extensions.filter((command) => command.context.includes(context)));
 
 interface Result { title: string; subtitle: string; content: unknown; contentType: string; url: string | null }
 
+/** Commands of all apps on one message, below a heading of their own. */
+export const messageCommands = (message: Message, where: Omit<Where, 'message'>): MenuItem[] =>
+  commandsFor('message').filter((command) => command.type === 'action').map((command) => ({ label: command.title, icon: 'extension', group: t.extension.more, run: () => { void runExtension(command, { ...where, message }); } }));
+
+interface Where { place: BotPlace; context: Place; insert: (said: string) => void; message?: Message }
+
 /** Compose: the chosen result or the act's card is handed to `insert` as text, for a person cannot post a card. */
-export async function runExtension(command: AppExtensionCommand, where: { place: BotPlace; context: Place; insert: (said: string) => void; message?: Message }): Promise<void> {
+export async function runExtension(command: AppExtensionCommand, where: Where): Promise<void> {
   try {
     if (command.type === 'query') {
       const result = await search(command, where.place);
       if (result !== undefined) where.insert([result.title, result.subtitle, result.url].filter((part) => part !== null && part !== '').join(' — '));
       return;
     }
-    const value = (data?: unknown): unknown => ({
-      commandId: command.id, commandContext: where.message === undefined ? 'compose' : 'message', ...(data === undefined ? {} : { data }), context: { theme: document.documentElement.dataset['theme'] },
-      ...(where.message === undefined ? {} : { messagePayload: payload(where.message) }),
-    });
-    let answer: InvokeAnswer;
-    if (command.fetchTask) {
-      answer = await api.invoke({ botId: command.botId, name: 'composeExtension/fetchTask', value: value(), place: where.place });
-    } else {
-      const data = command.taskInfo === null ? await parameters(command) : await fixedDialog(command, where.context);
-      if (data === undefined) return;
-      answer = await api.invoke({ botId: command.botId, name: 'composeExtension/submitAction', value: value(data), place: where.place });
-    }
-    const { last } = await followTask(answer, command.botId, where.place, where.context, { name: 'composeExtension/submitAction', value });
-    const [first] = resultsOf(last);
+    const last = await act(command, where);
+    const [first] = last === undefined ? [] : resultsOf(last);
     if (first !== undefined) where.insert([first.title, first.subtitle].filter((part) => part !== '').join(' — '));
   } catch (error) { complain(error); }
 }
 
-const payload = (message: Message): unknown => ({
-  id: message.id, messageType: 'message', createdDateTime: new Date(message.at).toISOString(), deleted: false, importance: 'normal', body: { contentType: 'text', content: message.text },
-  from: message.from.kind === 'person' ? { user: { id: message.from.id, displayName: message.from.name, userIdentityType: 'aadUser' } } : { application: { id: message.from.id, displayName: message.from.name, applicationIdentityType: 'bot' } },
-  attachments: message.attachments.map((attachment) => ({ contentType: attachment.contentType, content: attachment.content })), mentions: [], reactions: [],
-});
-
-async function fixedDialog(command: AppExtensionCommand, place: Place): Promise<unknown> {
-  const outcome = await showTask({ info: { title: command.taskInfo?.title ?? command.title, url: command.taskInfo?.url, width: command.taskInfo?.width, height: command.taskInfo?.height }, app: theOverview().apps.find((app) => app.extensions.includes(command)) ?? null, place });
-  return outcome.submitted ? outcome.result : undefined;
+/** The last answer of the app, once every dialog was submitted. */
+async function act(command: AppExtensionCommand, { place, context, message }: Where): Promise<InvokeAnswer | undefined> {
+  const about = message === undefined ? {} : { messageId: message.id };
+  const submitAs: SubmitAs = {
+    name: 'composeExtension/submitAction', ...about,
+    value: (data) => ({ commandId: command.id, commandContext: message === undefined ? 'compose' : 'message', ...(data === undefined ? {} : { data }), context: { theme: session.theme } }),
+  };
+  const submit = async (data: unknown): Promise<InvokeAnswer> => judged(await api.invoke({ botId: command.botId, name: submitAs.name, value: submitAs.value(data), place, ...about }));
+  const opening = setTimeout(() => toast(t.frame.opening(command.title), 'wait'), 400);
+  try {
+    let answer: InvokeAnswer | undefined;
+    if (command.fetchTask) answer = await api.invoke({ botId: command.botId, name: 'composeExtension/fetchTask', value: submitAs.value(undefined), place, ...about });
+    else {
+      clearTimeout(opening);
+      const send = async (data: unknown): Promise<void> => { answer = await submit(data); };
+      if (command.taskInfo !== null) await fixedDialog(command, context, send);
+      else if (command.parameters.length > 0) await parameterForm(command, send);
+      else await send({});
+    }
+    clearTimeout(opening);
+    return answer === undefined ? undefined : (await followTask(answer, command.botId, place, context, submitAs)).last;
+  } finally { clearTimeout(opening); }
 }
 
-function parameters(command: AppExtensionCommand): Promise<Record<string, string> | undefined> {
-  const inputs = command.parameters.map((parameter) => {
-    const input = h('input', { class: 'text-input', attrs: { type: { number: 'number', date: 'date', time: 'time' }[parameter.inputType] ?? 'text', name: parameter.name } });
-    if (parameter.choices.length === 0) return { name: parameter.name, element: field(parameter.title, input), read: () => input.value };
-    const select = h('select', { class: 'text-input', id: uid('choice') }, parameter.choices.map((choice) => h('option', { attrs: { value: choice.value }, text: choice.title })));
-    return { name: parameter.name, element: h('div', { class: 'field' }, h('label', { attrs: { for: select.id }, text: parameter.title }), select), read: () => select.value };
-  });
-  return openDialog<Record<string, string>>({
-    title: command.title, lead: t.extension.params, size: { width: '480px' }, body: h('div', {}, inputs.map((input) => input.element)),
-    actions: (close) => [button(t.cancel, () => close()), button(t.extension.submit, () => close(Object.fromEntries(inputs.map((input) => [input.name, input.read()]))), { kind: 'primary' })],
-  });
+async function fixedDialog(command: AppExtensionCommand, place: Place, send: (data: unknown) => Promise<void>): Promise<void> {
+  const { title, ...size } = command.taskInfo ?? { title: '' };
+  await showTask({ info: { ...size, title: title === '' ? command.title : title }, app: theOverview().apps.find((app) => app.extensions.includes(command)) ?? null, place, send });
 }
 
 function search(command: AppExtensionCommand, place: BotPlace): Promise<Result | undefined> {

@@ -54,7 +54,8 @@ export function skeleton(lines: number): HTMLElement {
   return h('div', { class: 'skeleton', attrs: { 'aria-hidden': 'true' } }, Array.from({ length: lines }, () => h('i')));
 }
 
-export interface MenuItem { label: string; icon?: IconName; run: () => void; disabled?: string; checked?: boolean; danger?: boolean }
+/** Items that follow one another with the same `group` stand below its name. */
+export interface MenuItem { label: string; icon?: IconName; run: () => void; disabled?: string; checked?: boolean; danger?: boolean; group?: string }
 
 /** A button that opens a list of acts. Arrow keys, Escape, a click beside: as menus behave. */
 export function menuButton(opener: HTMLButtonElement, items: () => MenuItem[]): HTMLButtonElement {
@@ -68,9 +69,11 @@ export function menuButton(opener: HTMLButtonElement, items: () => MenuItem[]): 
 function openMenu(opener: HTMLElement, items: MenuItem[]): void {
   const menu = h('div', { class: 'menu', attrs: { role: 'menu', popover: 'auto', 'aria-label': opener.getAttribute('aria-label') ?? opener.textContent } });
   let chosen: (() => void) | undefined;
+  let group: { name: string | undefined; element: HTMLElement } = { name: undefined, element: menu };
   for (const item of items) {
     const checkable = item.checked !== undefined;
-    menu.append(h('button', {
+    if (item.group !== group.name) group = { name: item.group, element: item.group === undefined ? menu : menuGroup(menu, item.group) };
+    group.element.append(h('button', {
       class: `menu-item${item.danger === true ? ' danger' : ''}`,
       ...(item.disabled === undefined ? {} : { title: item.disabled }),
       attrs: { type: 'button', role: checkable ? 'menuitemradio' : 'menuitem', tabindex: '-1', ...(checkable ? { 'aria-checked': String(item.checked) } : {}), 'aria-disabled': item.disabled === undefined ? null : 'true' },
@@ -99,6 +102,12 @@ function openMenu(opener: HTMLElement, items: MenuItem[]): void {
   place(menu, opener);
   opener.setAttribute('aria-expanded', 'true');
   (entries.find((entry) => entry.getAttribute('aria-checked') === 'true') ?? entries[0])?.focus();
+}
+
+function menuGroup(menu: HTMLElement, name: string): HTMLElement {
+  const element = h('div', { class: 'menu-group', attrs: { role: 'group', 'aria-label': name } }, h('span', { class: 'menu-heading', attrs: { 'aria-hidden': 'true' }, text: name }));
+  menu.append(element);
+  return element;
 }
 
 /** Below its button, or above where there is no room; never past the edge of a narrow page. */
@@ -141,7 +150,9 @@ export function openDialog<Result>(options: DialogOptions<Result>): Promise<Resu
     if (options.size?.height !== undefined) dialog.style.setProperty('--dialog-height', options.size.height);
     dialog.addEventListener('close', () => {
       dialog.remove();
-      if (before?.isConnected === true) before.focus();
+      // What opened it may have been drawn anew meanwhile.
+      const key = before?.dataset['key'];
+      (before?.isConnected === true || key === undefined ? before : document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`))?.focus();
       resolve(result);
     });
     // A click on the backdrop is a click on the dialog itself.
@@ -162,17 +173,17 @@ export async function confirm(title: string, text: string, yes: string): Promise
 
 let toasts: HTMLElement | undefined;
 /** A short confirmation that passes by; the screen reader hears it too. */
-export function toast(text: string, kind: 'done' | 'fault' = 'done'): void {
+export function toast(text: string, kind: 'done' | 'fault' | 'wait' = 'done'): void {
   if (toasts === undefined) {
     toasts = h('div', { class: 'toasts', attrs: { role: 'status', 'aria-live': 'polite' } });
     document.body.append(toasts);
   }
-  const shown = h('p', { class: `toast ${kind}` }, icon(kind === 'done' ? 'check' : 'error', 20), h('span', { text }));
+  const shown = h('p', { class: `toast ${kind}` }, icon(({ done: 'check', fault: 'error', wait: 'info' } as const)[kind], 20), h('span', { text }));
   // A modal dialog hides what lies below it: the message then stands in the dialog.
   const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
   (dialog ?? toasts).append(shown);
   shown.addEventListener('click', () => shown.remove());
-  setTimeout(() => shown.remove(), kind === 'done' ? 4_000 : 8_000);
+  setTimeout(() => shown.remove(), kind === 'fault' ? 8_000 : 4_000);
 }
 export const complain = (error: unknown): void => toast(sentence(error), 'fault');
 
