@@ -58,6 +58,11 @@ export function teamsLimits(method: string, path: string): readonly Limit[] {
 /** Whose mailbox a request works on; undefined for everything else. */
 export const mailboxIn = (path: string): string | undefined => /^\/users\/([^/?]+)\/(?:events|calendar|calendarView)(?=[/?]|$)/.exec(path)?.[1];
 
+/** Planner: its limits are not published ("not available"), so we go no faster than beside it, with Teams. */
+export function plannerLimits(method: string, path: string): readonly Limit[] {
+  return /^\/planner\/|^\/groups\/[^/]+\/planner\//.test(path) ? [{ key: method === 'GET' ? 'planner:read' : 'planner:write', most: 40, windowMs: SECOND }] : [];
+}
+
 /** Outlook: 10,000 requests in ten minutes on one mailbox. Source: "Microsoft Graph service-specific throttling limits" > Outlook service. */
 export function outlookLimits(_method: string, path: string): readonly Limit[] {
   const mailbox = mailboxIn(path);
