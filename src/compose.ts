@@ -13,14 +13,20 @@ import { openData, type Data, type Tx } from './adapters/store/open-data.ts';
 import { outgoingStore } from './adapters/store/outgoing-store.ts';
 import { preferencesStore } from './adapters/store/preferences-store.ts';
 import { provisioningStore } from './adapters/store/provisioning-store.ts';
+import { actionRemindersJobs, openActionReminders, type ActionRemindersDesk } from './compose/action-reminders.ts';
+import { openActions } from './compose/actions.ts';
 import { GREET, greetJob, openBot, type BotDesk } from './compose/bot.ts';
 import { readCharterText, sha256 } from './compose/charter-text.ts';
+import { decisionJobs, openDecisions, type DecisionsDesk } from './compose/decisions.ts';
+import { openHandOvers } from './compose/handover.ts';
 import { openHttp } from './compose/http.ts';
+import { openIncidents } from './compose/incidents.ts';
 import { meetingJobs, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
 import { openMicrosoft, type Microsoft } from './compose/microsoft.ts';
 import { openOutlook, outlookCards, outlookJobs, outlookParts, type OutlookDesk } from './compose/outlook.ts';
 import { readerLanguage } from './compose/reader-language.ts';
-import { openReminders, remindersJobs, type RemindersDesk } from './compose/reminders.ts';
+import { openPlanner, plannerJobs, plannerParts, type PlannerDesk } from './compose/planner.ts';
+import { accountsOf, openReminders, remindersJobs, type RemindersDesk } from './compose/reminders.ts';
 import { lastSeen, runsOf, type Runs } from './compose/runs.ts';
 import type { Config } from './config/config.ts';
 import type { CharterFault } from './features/committees/domain/fault.ts';
@@ -30,8 +36,10 @@ import type { Outgoing } from './features/conversations/ports.ts';
 import { applyPlan, putInForce } from './features/committees/use-cases/apply-plan.ts';
 import type { Timing } from './features/committees/use-cases/timing.ts';
 import { committeeCards } from './features/committees/use-cases/cards.ts';
+import { seedActions } from './features/actions/use-cases/seed-examples.ts';
 import { personOfAccount } from './features/committees/use-cases/person-of-account.ts';
 import { planCharter, type PlanDeps, type PlannedCharter } from './features/committees/use-cases/plan-charter.ts';
+import { actionNews } from './features/actions/use-cases/remind-owners.ts';
 import { remindersNews } from './features/meetings/use-cases/tell-meeting.ts';
 import type { PersonId } from './shared/ids.ts';
 import type { Log } from './shared/log.ts';
@@ -57,6 +65,8 @@ export interface Gouverne {
   /** Applies a charter to the whole network without anybody's yes: for a first start, a bench, a test. */
   apply(text: string, source: string, by: PersonId | null): Promise<Run>;
   finished(run: Run): Promise<RunState>;
+  /** Loads what the charter's file has for a demonstration, once. */
+  seedExamples(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,13 +81,13 @@ export interface ComposeOptions {
 
 export async function compose(config: Config, { log, clock = systemClock(), tabsDir = 'dist/tabs', timing: given = {}, withoutBot = false }: ComposeOptions): Promise<Gouverne> {
   // What a job does is known once the stores are open, and the stores must know the queues first: the rows look it up when they run.
-  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk } = {};
+  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk; actionReminders?: ActionRemindersDesk; planner?: PlannerDesk; decisions?: DecisionsDesk } = {};
   const provision: Job<{ run: string }> = {
     payload: z.object({ run: z.string() }),
     rules: { policy: 'exclusive', retries: 100, waitSeconds: 2, longestWaitSeconds: 60, longestSeconds: 6 * 3600 },
     run: async ({ run }, { signal }) => ((await late.runs?.carryOut(run, signal)) === 'busy' ? { again: { afterMs: 1_000 } } : undefined),
   };
-  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook), ...remindersJobs(() => late.reminders) };
+  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook), ...remindersJobs(() => late.reminders), ...actionRemindersJobs(() => late.actionReminders), ...decisionJobs(() => late.decisions), ...plannerJobs(config, () => late.planner) };
   const data = await openData(config.database, { queues: queuesOf(jobs), log, stopMs: config.stopMs });
   const microsoft = openMicrosoft(config, log);
   try {
@@ -99,7 +109,7 @@ interface Parts {
   readonly data: Data;
   readonly microsoft: Microsoft;
   readonly jobs: JobTable;
-  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk };
+  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk; actionReminders?: ActionRemindersDesk; planner?: PlannerDesk; decisions?: DecisionsDesk };
 }
 
 function assemble({ config, log, clock, tabsDir, given, withoutBot, data, microsoft, jobs, late }: Parts): Gouverne {
@@ -128,13 +138,23 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const { news, view, calendars } = outlookParts({ config, data, microsoft, today });
   const meetings = openMeetings({ data, tenantId, charters, store, clock, link, announce: [news, remindersNews], calendarView: view, calendars });
   late.meetings = meetings;
+  const { announce: plannerNews, plannerUrl } = plannerParts({ config, data });
+  const decisions = openDecisions({ config, data, charters, store, outgoing, meetings, personOf, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today });
+  late.decisions = decisions;
+  const actions = openActions({ config, data, clock, meetings, announce: [actionNews, plannerNews], plannerUrl, decisionTitle: decisions.titleOf });
+  late.planner = openPlanner({ config, data, microsoft, charters, store, act: actions, log });
   const reminders = openReminders({ config, data, charters, store, microsoft, outgoing, meetings, personOf, languageOf: (person) => preferences.languageOf(person), clock, today });
   late.reminders = reminders;
+  const actionReminders = openActionReminders({ config, data, charters, store, microsoft, outgoing, actions, personOf, awaiting: decisions.awaiting, clock, today });
+  late.actionReminders = actionReminders;
+  const incidents = openIncidents({ config, data, charters, outgoing, personOf, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today });
+  const handOvers = openHandOvers({ config, data, charters, outgoing, actions, meetings, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today, page: actionReminders.page });
   if (!withoutBot) {
     late.bot = openBot({
-      config, data, charters, store, microsoft, cards, outgoing, cardKinds: { ...outlookCards(() => late.outlook), ...reminders.cardKinds }, meetings: reminders.useCases, clock, log,
+      config, data, charters, store, microsoft, cards, outgoing, cardKinds: { ...outlookCards(() => late.outlook), ...reminders.cardKinds, ...actionReminders.cardKinds, ...incidents.cardKinds, ...decisions.cardKinds, ...handOvers.cardKinds }, meetings: reminders.useCases, actions: actionReminders.useCases, incidents: incidents.useCases, decisions: decisions.useCases, clock, log,
       languageOf: readerLanguage({ preferences, store, clock }),
       homeUrl: tabLink({ appId: app.manifestId, tenantId, entityId: 'home', webUrl: `${baseUrl}/tabs/home`, label: 'Accueil' }),
+      actionsUrl: actionReminders.page,
     });
   }
   const bot = late.bot ?? null;
@@ -145,7 +165,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: bot !== null, network: NETWORK, tabOf, today, digest: sha256 };
   const planOf = planCharter(planning);
   late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, outgoing, clock, log, today });
-  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, outlook: late.outlook, reminders, bot, link, tabsDir, onPlanned: seen.note });
+  const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, actions, decisions, incidents, handOvers, outlook: late.outlook, planner: late.planner, reminders, bot, link, tabsDir, onPlanned: seen.note });
 
   const stopping = new AbortController();
   let running: RunningJobs | null = null;
@@ -181,6 +201,12 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
       return decision.value;
     },
     finished: (run) => runs.finished(run.id),
+    async seedExamples() {
+      const inForce = await charters.inForce();
+      if (inForce === null) return;
+      await decisions.seed(inForce.charter);
+      await seedActions(actions)(inForce.charter);
+    },
     async close() {
       stopping.abort();
       await Promise.all([running?.stop(), bot?.sender.stop()]);

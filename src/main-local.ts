@@ -10,6 +10,7 @@ import type { Config } from './config/config.ts';
 import type { Charter } from './features/committees/domain/charter.ts';
 import { PERMISSION, READING_PERMISSIONS } from './features/committees/domain/step.ts';
 import { SENDING_PERMISSIONS } from './features/conversations/domain/permissions.ts';
+import { PLANNER_PERMISSIONS } from './features/actions/domain/planner-permissions.ts';
 import { CALENDAR_PERMISSIONS } from './features/meetings/domain/calendar-permissions.ts';
 import { MICROSOFT_HOSTS } from './adapters/entra/token-verifier.ts';
 
@@ -39,7 +40,7 @@ export function localSeed(config: Config, charter: Charter, appPackage: AppPacka
     registrations: [{
       appId: app.id, displayName: 'Gouverne', secrets: app.credential.kind === 'secret' ? [app.credential.secret] : [], certificates: app.credential.kind === 'certificate' ? [app.credential.certificate] : [],
       identifierUris: [app.idUri], exposedScopes: ['access_as_user'], exposedRoles: ['Gouverne.Operate'], redirectUris: ['http://localhost'], publicClient: true, preAuthorizedClients: [...MICROSOFT_HOSTS],
-      graphRoles: [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])], graphScopes: ['User.Read'], otherRoles: { [app.id]: ['Gouverne.Operate'] },
+      graphRoles: [...new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...PLANNER_PERMISSIONS, ...Object.values(PERMISSION).filter((p) => p !== null)])], graphScopes: ['User.Read'], otherRoles: { [app.id]: ['Gouverne.Operate'] },
     }],
     catalog: [appPackage],
     bots: [{ appId: app.id, endpoint: messagesUrl, displayName: 'Gouverne' }],

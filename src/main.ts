@@ -35,6 +35,8 @@ async function start(): Promise<void> {
   const gouverne = await say.during({ fr: 'Base de données', en: 'Database' }, () => compose(config, { log }));
   opened.push(gouverne);
   const server = createServer(gouverne.app);
+  // Longer than whoever stands in front keeps a connection (App Service: 240 s): else it writes into one that we have just closed.
+  server.keepAliveTimeout = 250_000;
   opened.push({ close: () => stop(server) });
   // Before the first run: Teams tells the bot of its installation while the run goes on.
   await listen(server, config);
@@ -62,7 +64,10 @@ async function firstCharter(gouverne: Gouverne, config: Config): Promise<void> {
   const { charterFile } = config;
   if ((await gouverne.charters.inForce()) === null && charterFile !== null && existsSync(charterFile)) {
     if (config.localTenant === null) await gouverne.load(readText(charterFile), charterFile);
-    else await gouverne.apply(readText(charterFile), charterFile, null);
+    else {
+      await gouverne.apply(readText(charterFile), charterFile, null);
+      await gouverne.seedExamples();
+    }
   }
   const open = await gouverne.store.unfinished();
   if (open !== null) await say.progress(gouverne, open);

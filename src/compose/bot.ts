@@ -11,6 +11,9 @@ import { createNotifier } from '../../bot/notifier.ts';
 import { outgoingCards, type CardKinds } from '../../bot/outgoing-cards.ts';
 import { createPlaces } from '../../bot/places.ts';
 import { createSender, type Sender } from '../../bot/sender.ts';
+import type { ActionUseCases } from '../../bot/use-cases-actions.ts';
+import type { IncidentUseCases } from '../../bot/use-cases-incidents.ts';
+import type { DecisionUseCases } from '../../bot/use-cases-decisions.ts';
 import type { MeetingUseCases } from '../../bot/use-cases-meetings.ts';
 import { sendLimiter } from '../../bot/send-limiter.ts';
 import type { Job } from '../adapters/jobs/job-table.ts';
@@ -62,15 +65,20 @@ export interface BotDeps {
   readonly languageOf: (person: EntraId) => Promise<Language>;
   readonly outgoing: Outgoing<Tx>;
   readonly meetings: MeetingUseCases;
+  readonly actions: ActionUseCases;
+  readonly incidents: IncidentUseCases;
+  readonly decisions: DecisionUseCases;
   /** What the features say through the queue. */
   readonly cardKinds?: CardKinds;
   readonly clock: SystemClock;
   readonly log: Log;
   /** Deep link to the personal tab « Accueil ». */
   readonly homeUrl: string;
+  /** That to « Mes actions ». */
+  readonly actionsUrl: string;
 }
 
-export function openBot({ config, data, charters, store, microsoft, cards, languageOf, outgoing, meetings, cardKinds = {}, clock, log, homeUrl }: BotDeps): BotDesk {
+export function openBot({ config, data, charters, store, microsoft, cards, languageOf, outgoing, meetings, actions, decisions, incidents, cardKinds = {}, clock, log, homeUrl, actionsUrl }: BotDeps): BotDesk {
   const { id, tenantId } = config.app;
   const channel = openChannel({ appId: id, tenantId, token: () => microsoft.tokens.token(CONNECTOR_SCOPE), endpoints: { metadataUrl: config.bot.metadataUrl, issuer: config.bot.issuer }, timeoutMs: config.bot.timeoutMs, log });
   const conversations = conversationsStore(data, tenantId);
@@ -92,7 +100,7 @@ export function openBot({ config, data, charters, store, microsoft, cards, langu
 
   const bot = createBot({
     useCases: {
-      meetings,
+      meetings, actions, decisions, incidents,
       helpFor: cards.helpFor,
       myCommittees: cards.myCommittees,
       committeeOfChannel: cards.committeeOfChannel,
@@ -119,7 +127,7 @@ export function openBot({ config, data, charters, store, microsoft, cards, langu
       },
     },
     conversations, ledger, owners, notifier, clock, log,
-    links: { home: homeUrl, chat: chatLink(`28:${id}`), privacy: `${config.baseUrl}/tabs/privacy` },
+    links: { home: homeUrl, actions: actionsUrl, chat: chatLink(`28:${id}`), privacy: `${config.baseUrl}/tabs/privacy` },
     newReference: () => randomUUID().slice(0, 8),
   });
 

@@ -4,9 +4,20 @@ import type { Express } from 'express';
 import { MICROSOFT_HOSTS, tokenVerifier } from '../adapters/entra/token-verifier.ts';
 import { sql } from 'drizzle-orm';
 import { httpApp } from '../adapters/http/app.ts';
+import { csvFile } from '../adapters/documents/csv.ts';
+import { spreadsheet } from '../adapters/documents/spreadsheet.ts';
+import { readTable } from '../adapters/documents/table-file.ts';
+import { actionFileRoutes } from '../adapters/http/action-file-routes.ts';
+import { actionRoutes } from '../adapters/http/action-routes.ts';
 import { authenticate } from '../adapters/http/caller.ts';
 import { committeeRoutes } from '../adapters/http/committee-routes.ts';
+import { decisionFileRoutes } from '../adapters/http/decision-file-routes.ts';
+import { decisionRoutes } from '../adapters/http/decision-routes.ts';
+import { deskRoutes } from '../adapters/http/desk-routes.ts';
 import { doctorRoutes } from '../adapters/http/doctor-routes.ts';
+import { entryGuard } from '../adapters/http/entry-guard.ts';
+import { handOverRoutes } from '../adapters/http/handover-routes.ts';
+import { incidentRoutes } from '../adapters/http/incident-routes.ts';
 import { journalRoutes } from '../adapters/http/journal-routes.ts';
 import { passToLocalTeams } from '../adapters/http/local-teams.ts';
 import { meetingRoutes } from '../adapters/http/meeting-routes.ts';
@@ -15,8 +26,11 @@ import { feedRoutes, personalRoutes } from '../adapters/http/personal-routes.ts'
 import { openApiRoutes } from '../adapters/http/openapi-routes.ts';
 import { provisioningDesk } from '../adapters/http/provisioning-desk.ts';
 import { provisioningRoutes, runReply } from '../adapters/http/provisioning-routes.ts';
+import { searchRoutes } from '../adapters/http/search-routes.ts';
+import { searchStore } from '../adapters/store/search-store.ts';
 import type { SystemClock } from '../adapters/clock/system-clock.ts';
 import type { charterStore } from '../adapters/store/charter-store.ts';
+import { decisionSeals } from '../adapters/store/decision-seals.ts';
 import { journalStore } from '../adapters/store/journal-store.ts';
 import type { Data } from '../adapters/store/open-data.ts';
 import type { Config } from '../config/config.ts';
@@ -32,10 +46,16 @@ import type { EntraId, PersonId } from '../shared/ids.ts';
 import { DEFAULT_LANGUAGE } from '../shared/language.ts';
 import type { Log } from '../shared/log.ts';
 import { asFile, faultMessage, readCharterText, sha256 } from './charter-text.ts';
+import type { ActionsDesk } from './actions.ts';
+import { deskSources } from './desk.ts';
 import type { BotDesk } from './bot.ts';
+import type { DecisionsDesk } from './decisions.ts';
+import type { HandOverDesk } from './handover.ts';
+import type { IncidentsDesk } from './incidents.ts';
 import type { MeetingsDesk } from './meetings.ts';
 import type { Microsoft } from './microsoft.ts';
 import type { OutlookDesk } from './outlook.ts';
+import type { PlannerDesk } from './planner.ts';
 import type { RemindersDesk } from './reminders.ts';
 import { vitalsOf } from './vitals.ts';
 
@@ -54,7 +74,12 @@ export interface HttpDeps {
   readonly planning: PlanDeps;
   readonly personOf: (account: EntraId) => Promise<PersonId | null>;
   readonly meetings: MeetingsDesk;
+  readonly actions: ActionsDesk;
+  readonly incidents: IncidentsDesk;
+  readonly handOvers: HandOverDesk;
+  readonly decisions: DecisionsDesk;
   readonly outlook: OutlookDesk;
+  readonly planner: PlannerDesk;
   readonly reminders: RemindersDesk;
   readonly bot: BotDesk | null;
   /** Address of a channel in Teams. */
@@ -86,6 +111,7 @@ export function openHttp(deps: HttpDeps): Express {
       charter: async () => (await charters.inForce())?.charter ?? null,
       languageOf: async (person) => (await preferences.languageOf(person)) ?? DEFAULT_LANGUAGE,
     }),
+    guard: entryGuard(deps.incidents.guard),
     routes: [
       provisioningRoutes({
         desk, charters, store, clock, onPlanned, read, showRun, faultMessage, readCharter: readCharterText,
@@ -102,9 +128,17 @@ export function openHttp(deps: HttpDeps): Express {
         asFile: async (charter) => asFile(charter, (await charters.textInForce())?.text),
       }),
       meetingRoutes({ ...meetings, read, today }),
+      deskRoutes({ sources: deskSources({ meetings, decisions: deps.decisions, actions: deps.actions, lastDrift: () => desk.lastDrift() }), read, today, csvFile, spreadsheet }),
+      actionFileRoutes({ ...deps.actions, read, today, readTable, csvFile, spreadsheet }),
+      actionRoutes({ ...deps.actions, read, today }),
+      searchRoutes({ read, index: searchStore(data, app.tenantId), meetings: meetings.meetings }),
+      decisionFileRoutes({ ...deps.decisions, read, today, csvFile, spreadsheet }),
+      decisionRoutes({ ...deps.decisions, read, today }),
+      handOverRoutes({ ...deps.handOvers.routes, read, planning, store }),
+      incidentRoutes({ ...deps.incidents.register, read }),
       personalRoutes({ ...reminders.personal, read }),
-      journalRoutes({ read, desk, store, tenantId: app.tenantId, page: readJournal({ journal }), verify: verifyJournal({ journal, sha256 }) }),
-      doctorRoutes({ read, clock, examine: examine(vitalsOf({ config, data, microsoft, charters, bot, outlook: () => deps.outlook.health() })) }),
+      journalRoutes({ read, desk, store, tenantId: app.tenantId, page: readJournal({ journal }), verify: verifyJournal({ journal, sha256, texts: decisionSeals(data) }) }),
+      doctorRoutes({ read, clock, examine: examine(vitalsOf({ config, data, microsoft, charters, bot, outlook: () => deps.outlook.health(), planner: () => deps.planner.health() })) }),
     ],
     openRoutes: [openApiRoutes(version, config.baseUrl), deps.outlook.routes],
     secretRoutes: feedRoutes(reminders.personal),

@@ -3,14 +3,16 @@
 import { appTokens, rolesIn, type AppTokens } from '../adapters/entra/app-tokens.ts';
 import { trustAlso } from '../adapters/entra/trust.ts';
 import { GraphSender } from '../adapters/graph/batch.ts';
-import { Limiter, outlookLimits, teamsLimits } from '../adapters/graph/limiter.ts';
+import { Limiter, outlookLimits, plannerLimits, teamsLimits } from '../adapters/graph/limiter.ts';
 import { graphBusyTimes } from '../adapters/graph/busy-times.ts';
 import { graphCalendars } from '../adapters/graph/calendars.ts';
+import { graphPlanner } from '../adapters/graph/planner.ts';
 import { graphMailboxes } from '../adapters/graph/mailboxes.ts';
 import { connectToGraph } from '../adapters/graph/transport.ts';
 import { personalApp } from '../adapters/graph/personal-app.ts';
 import { graphTeams } from '../adapters/graph/workspaces.ts';
 import type { Config } from '../config/config.ts';
+import type { Planner } from '../features/actions/ports-planner.ts';
 import type { TenantTeams } from '../features/committees/ports.ts';
 import type { BusyTimes } from '../features/meetings/ports.ts';
 import type { Calendars, Mailboxes } from '../features/meetings/ports-outlook.ts';
@@ -27,6 +29,7 @@ export interface Microsoft {
   readonly calendars: Calendars;
   readonly busyTimes: BusyTimes;
   readonly mailboxes: Mailboxes;
+  readonly planner: Planner;
   readonly personalApp: AppInstaller & ChatWindow;
   /** An application token for Graph. */
   readonly graphToken: () => Promise<string>;
@@ -42,11 +45,12 @@ export function openMicrosoft(config: Config, log: Log): Microsoft {
     timeoutMs: config.graph.timeoutMs,
     onRequest: ({ method, status, ms }) => { log.debug('graph', { method, status, ms: Math.round(ms) }); },
   });
-  const sender = new GraphSender({ client: graph.client, limiter: new Limiter((method, path) => [...teamsLimits(method, path), ...outlookLimits(method, path)]), size: config.graph.batchSize });
+  const sender = new GraphSender({ client: graph.client, limiter: new Limiter((method, path) => [...teamsLimits(method, path), ...outlookLimits(method, path), ...plannerLimits(method, path)]), size: config.graph.batchSize });
   const graphToken = (): Promise<string> => tokens.token(GRAPH_SCOPE);
   return {
     tokens, graphToken,
     calendars: graphCalendars(sender), busyTimes: graphBusyTimes(sender), mailboxes: graphMailboxes(sender, config.baseUrl),
+    planner: graphPlanner({ sender, bindBase: GRAPH, clientId: config.app.id }),
     personalApp: personalApp({ sender, bindBase: GRAPH, manifestId: config.app.manifestId }),
     teams: graphTeams({ sender, bindBase: GRAPH, manifestId: config.app.manifestId, tokenRoles: async () => rolesIn(await graphToken()) }),
     async close() { await sender.close(); await graph.close(); },

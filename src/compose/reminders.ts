@@ -125,7 +125,7 @@ export function openReminders({ config, data, charters, store, microsoft, outgoi
 }
 
 /** People by their accounts: from what provisioning learnt, the others asked of the directory together. */
-const accountsOf = ({ charter, store, microsoft, clock }: Pick<RemindersDeps, 'store' | 'microsoft' | 'clock'> & { readonly charter: () => Promise<Charter | null> }) =>
+export const accountsOf = ({ charter, store, microsoft, clock }: Pick<RemindersDeps, 'store' | 'microsoft'> & { readonly charter: () => Promise<Charter | null>; readonly clock: { now(): Date } }) =>
   async (persons: readonly PersonId[]): Promise<ReadonlyMap<PersonId, EntraId>> => {
     if (persons.length === 0) return new Map();
     const { accounts: known } = await store.knownAccounts(persons);

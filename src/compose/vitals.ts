@@ -13,8 +13,8 @@ import type { Microsoft } from './microsoft.ts';
 
 export interface BotVital { readonly check: () => Promise<{ readonly ok: boolean; readonly detail: Text; readonly remedy: Text | null }> }
 
-export const vitalsOf = ({ config, data, microsoft, charters, bot, outlook }: { config: Config; data: Data; microsoft: Microsoft; charters: Charters; bot: BotVital | null; outlook: Vitals['outlook'] }): Vitals => ({
-  outlook,
+export const vitalsOf = ({ config, data, microsoft, charters, bot, outlook, planner }: { config: Config; data: Data; microsoft: Microsoft; charters: Charters; bot: BotVital | null; outlook: Vitals['outlook']; planner: Vitals['planner'] }): Vitals => ({
+  outlook, planner,
   async database() {
     const began = performance.now();
     await data.db.execute(sql`select 1`);

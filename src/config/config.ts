@@ -50,6 +50,8 @@ export interface Config {
   };
   /** The one mailbox that organizes every meeting; null: each committee's own secretariat does. */
   readonly outlook: { readonly organizerMailbox: string | null };
+  /** Null: actions are not kept in Planner. */
+  readonly planner: { readonly everyMinutes: number } | null;
   /** `postgres://…`, or the directory of the embedded database. */
   readonly database: string;
   readonly dataDir: string;
@@ -263,6 +265,7 @@ function common(values: Values, judge: Judge, dataDir: string, baseUrl: string):
     graph: { url: values.GRAPH_URL ?? SERVICE.graph, timeoutMs: values.GRAPH_TIMEOUT_MS, teamFirstCheckMs: values.TEAM_FIRST_CHECK_MS, settleMs: values.GRAPH_SETTLE_MS, teamSettleMs: values.TEAM_SETTLE_MS, batchSize: values.GRAPH_BATCH_SIZE },
     bot: { metadataUrl: values.BOT_METADATA_URL ?? SERVICE.botMetadata, issuer: values.BOT_ISSUER ?? SERVICE.botIssuer, timeoutMs: values.BOT_TIMEOUT_MS, serviceUrl: values.BOT_SERVICE_URL ?? SERVICE.botService },
     outlook: { organizerMailbox: values.ORGANIZER_MAILBOX ?? null },
+    planner: values.PLANNER === 'on' ? { everyMinutes: values.PLANNER_EVERY_MINUTES } : null,
     extraCa: values.EXTRA_CA_FILE === undefined ? null : judge.file('EXTRA_CA_FILE', /-----BEGIN CERTIFICATE-----/, 'de certificat', 'a certificate'),
     stopMs: values.STOP_TIMEOUT_MS,
   };

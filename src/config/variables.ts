@@ -52,6 +52,9 @@ export const VARIABLES = {
 
   ORGANIZER_MAILBOX: { schema: z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/), expected: { fr: 'il faut l’adresse d’une boîte aux lettres, comme gouvernance@exemple.ca', en: 'it must be the address of a mailbox, such as governance@example.ca' } },
 
+  PLANNER: { schema: word('on', 'off'), expected: oneOf('on', 'off'), fallback: 'on' },
+  PLANNER_EVERY_MINUTES: { schema: whole(1, 30), expected: between(1, 30), fallback: 5 },
+
   AUTHORITY_HOST: { schema: origin, expected: ORIGIN },
   GRAPH_URL: { schema: origin, expected: ORIGIN },
   BOT_METADATA_URL: { schema: address, expected: ADDRESS },

@@ -28,6 +28,7 @@ export const CommitteeSummary = CommitteeRef.extend({
   levelName: z.string(),
   parentId: z.string().nullable(),
   territory: z.string().nullable(),
+  territoryId: z.string().nullable(),
   institution: z.string().nullable(),
   confidential: z.boolean(),
   /** The reader's role there, in words; null when the reader has no seat. */
@@ -51,6 +52,10 @@ export const SeatView = z.object({
   alternates: z.array(PersonRef),
   votes: z.boolean(),
   alsoSecretary: z.boolean(),
+  /** Held meanwhile, until somebody is appointed for good. */
+  interim: z.boolean().optional(),
+  /** The reader may hand over what its holder has. */
+  mayHandOver: z.boolean().optional(),
   /** The organisation, institution or group that the seat speaks for. */
   represents: z.string().nullable(),
   term: z.object({ from: z.string().nullable(), until: z.string().nullable(), state: z.enum(['open', 'current', 'ends-soon', 'ended', 'not-begun']), label: z.string() }),

@@ -1,5 +1,7 @@
 // The machine's clock, with sleeps that end when the work is told to stop.
 
+import { localTime } from '../../shared/zones.ts';
+
 export interface SystemClock {
   now(): Date;
   sleep(ms: number, until?: AbortSignal): Promise<void>;
@@ -24,4 +26,4 @@ function clockOf(now: () => number): SystemClock {
 }
 
 /** Today in a zone, as an ISO date. */
-export const todayIn = (zone: string, now: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+export const todayIn = (zone: string, now: Date): string => localTime(now, zone).date;

@@ -14,6 +14,8 @@ export interface AppDeps {
   readonly log: Log;
   readonly config: PublicConfig;
   readonly authenticate: RequestHandler;
+  /** What nothing may pass: it sees each request below /api once it is known who sends it. */
+  readonly guard: RequestHandler;
   /** Routes behind sign-in, under /api. */
   readonly routes: readonly Router[];
   /** Routes without sign-in, under /api: the API's description, where Graph tells of changes. */
@@ -60,7 +62,7 @@ export function httpApp(deps: AppDeps): Express {
   app.get('/api/config', (_req, res) => { res.json(deps.config); });
   for (const router of deps.openRoutes) app.use('/api', router);
   // Nothing is read of a request before it is known who sends it.
-  app.use('/api', deps.authenticate, express.json({ limit: '5mb' }), ...deps.routes);
+  app.use('/api', deps.authenticate, express.json({ limit: '5mb' }), deps.guard, ...deps.routes);
 
   app.use('/tabs', tabs(deps.tabsDir));
   app.use(notFound);

@@ -15,7 +15,7 @@ import { desiredWorkspace, type TabOf } from '../../features/committees/domain/w
 import type { Charters, Clock, ProvisioningStore, Run } from '../../features/committees/ports.ts';
 import { applyPlan, type ApplyDeps, type NewCharter } from '../../features/committees/use-cases/apply-plan.ts';
 import type { Preferences } from '../../features/people/ports.ts';
-import { levelName, levelWords, roleName, seatRoleWords } from '../../features/committees/words.ts';
+import { levelName, levelWords, roleName, seatRoleWords } from '../../features/committees/domain/names.ts';
 import { refuse } from '../../shared/decision.ts';
 import { committeeId, type CommitteeId } from '../../shared/ids.ts';
 import { zones } from '../../shared/zones.ts';

@@ -4,10 +4,12 @@ import type { CommitteeDetail, CommitteeSummary, Me, Representation, SeatView } 
 import type { Charter, Committee } from '../../features/committees/domain/charter.ts';
 import { composition, type ComposedSeat, type Composition } from '../../features/committees/domain/composition.ts';
 import type { Memory } from '../../features/committees/domain/found.ts';
+import { mayHandOver } from '../../features/committees/domain/hand-over.ts';
 import { mySeat, myCommittees } from '../../features/committees/domain/my-committees.ts';
 import { mayAdminister, mayConfigureTab, mayCreateCommittee, mayPlan, mayReadJournal, roleNames, territoryOf } from '../../features/committees/domain/permissions.ts';
 import { slug, type DesiredTeam } from '../../features/committees/domain/workspace.ts';
-import { levelName, natureWords, recordWords, representationDetail, roleName, termLabel, voiceName } from '../../features/committees/words.ts';
+import { levelName, roleName, voiceName } from '../../features/committees/domain/names.ts';
+import { natureWords, recordWords, representationDetail, termLabel } from '../../features/committees/words.ts';
 import { channelKey, type ChannelKey } from '../../shared/ids.ts';
 import type { Language, Text } from '../../shared/language.ts';
 import type { Reading } from './network.ts';
@@ -43,7 +45,7 @@ export function summaryView(committee: Committee, reading: Reading, places: Work
   return {
     id: committee.id, acronym: committee.acronym, name: naming.say(committee.name),
     level: committee.level, levelName: naming.say(levelName(charter, committee.level)), parentId: committee.parent !== null && reading.sees([committee.parent]) ? committee.parent : null,
-    territory: territoryName(charter, committee, reading), institution: institutionName(charter, committee, reading),
+    territory: territoryName(charter, committee, reading), territoryId: territoryOf(charter, committee), institution: institutionName(charter, committee, reading),
     confidential: committee.confidentiality === 'restreinte',
     mine: mine === null ? null : naming.say(roleName(charter, mine.role)),
     seats: { total, vacant: total - filled, underRepresented },
@@ -70,7 +72,7 @@ export function detailView(committee: Committee, reading: Reading, places: Works
     quorum: naming.say(committee.quorum.label),
     record: naming.say(recordWords[committee.record]),
     provenance: { text: provenance, assumed: /\bsuppose/.test(provenance), fictional: /\bfictif/.test(provenance) },
-    seatList: composed.seats.map((seat) => seatView(seat, reading)),
+    seatList: composed.seats.map((seat) => seatView(seat, reading, today)),
     representation: composed.representation.map((voice): Representation => ({
       group: voice.group, name: naming.say(charter.groups.find((g) => g.id === voice.group)?.name ?? { fr: voice.group, en: voice.group }),
       seats: voice.seats.length, filled: voice.filled, state: voice.state, detail: naming.say(representationDetail(voice)),
@@ -79,11 +81,12 @@ export function detailView(committee: Committee, reading: Reading, places: Works
   };
 }
 
-function seatView({ seat, holder, vacant, term, alternates }: ComposedSeat, { charter, naming }: Reading): SeatView {
+function seatView({ seat, holder, vacant, term, alternates }: ComposedSeat, { charter, naming, roles }: Reading, today: string): SeatView {
   const voice = voiceName(charter, seat);
   return {
     id: seat.id, role: seat.role, roleName: naming.say(roleName(charter, seat.role)), holder: naming.person(holder), vacant,
     alternates: alternates.flatMap(({ person }) => naming.person(person) ?? []), votes: seat.votes, alsoSecretary: seat.alsoSecretary,
+    ...(seat.interim === true && { interim: true }), ...(holder !== null && mayHandOver(roles, holder, today).ok && { mayHandOver: true }),
     represents: voice === null ? null : naming.say(voice),
     term: { from: seat.from, until: seat.until, state: term, label: naming.say(termLabel(seat, term)) },
   };

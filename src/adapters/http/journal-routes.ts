@@ -38,6 +38,7 @@ export function journalRoutes({ read, desk, store, tenantId, page, verify }: Jou
       committee: (id) => naming.committee(id as CommitteeId)?.acronym ?? null,
       team: (key) => teams.get(key as never) ?? null,
       channel: (key) => channels.get(key) ?? null,
+      institution: (id) => { const found = reading.charter.institutions.find((i) => i.id === id); return found === undefined ? null : naming.say(found.name); },
       field: (name) => (Object.hasOwn(fieldWord, name) ? naming.say(fieldWord[name as CharterField]) : null),
     };
   };

@@ -3,7 +3,7 @@
 
 import type { CommitteeRef } from '../../contract/common.ts';
 import type { Cascade, CascadeProposal, MeetingAlternatives, MeetingDetail, MeetingObstacle, MeetingPerson, MeetingSummary, QuorumForecast } from '../../contract/meetings.ts';
-import { roleName, voiceName } from '../../features/committees/words.ts';
+import { roleName, voiceName } from '../../features/committees/domain/names.ts';
 import type { Alternative } from '../../features/meetings/domain/alternatives.ts';
 import { alternatesOf } from '../../features/meetings/domain/attendance.ts';
 import type { CascadeRow, ProposedMeeting } from '../../features/meetings/domain/cascade.ts';

@@ -23,7 +23,7 @@ export function openApi(version: string, baseUrl: string): Json {
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(op.request === undefined ? {} : { requestBody: { required: true, ...json(op.request, 'input') } }),
       responses: {
-        [op.status]: { description: 'OK', ...(op.reply === null ? { content: { 'text/event-stream': { schema: { type: 'string' } } } } : json(op.reply, 'output')) },
+        [op.status]: { description: 'OK', ...(op.reply === null ? { content: Object.fromEntries((op.file ?? ['text/event-stream']).map((type) => [type, { schema: { type: 'string' } }])) } : json(op.reply, 'output')) },
         default: { description: 'Problem details (RFC 9457), in the reader’s language', content: { 'application/problem+json': { schema: schema(Problem, 'output') } } },
       },
     };

@@ -5,6 +5,7 @@ import type { CharterFault } from '../../features/committees/domain/fault.ts';
 import type { Charters, Clock, ProvisioningStore } from '../../features/committees/ports.ts';
 import type { NewCharter } from '../../features/committees/use-cases/apply-plan.ts';
 import { planCharter, type PlanDeps, type PlannedCharter } from '../../features/committees/use-cases/plan-charter.ts';
+import { driftOf } from '../../features/committees/domain/drift.ts';
 import { desiredWorkspace } from '../../features/committees/domain/workspace.ts';
 import type { CommitteeId, TeamKey } from '../../shared/ids.ts';
 import { HttpProblem } from './problem.ts';
@@ -52,6 +53,11 @@ export function provisioningDesk(deps: DeskDeps) {
     async recent(): Promise<Kept> {
       const whole = [...plans.values()].findLast((kept) => kept.newCharter === null && kept.planned.only === null);
       return whole === undefined ? this.plan(null, null) : this.recall(whole.planned.id, null, null);
+    },
+    /** How much was found changed by hand when the whole network was last read, by whomever; null before. */
+    lastDrift(): { readonly count: number; readonly at: Date } | null {
+      const whole = [...plans.values()].findLast((kept) => kept.newCharter === null && kept.planned.only === null);
+      return whole === undefined ? null : { count: driftOf(whole.planned.difference.steps).length, at: new Date(whole.at) };
     },
     /** Final names of teams and channels, and the committees of each team, for runs. */
     async names(): Promise<{ readonly teams: ReadonlyMap<TeamKey, string>; readonly channels: ReadonlyMap<string, string>; readonly housed: ReadonlyMap<TeamKey, readonly CommitteeId[]> }> {
