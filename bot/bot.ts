@@ -4,12 +4,17 @@ import type { AppOwners, Clock, Conversations, MessageLedger } from '../src/feat
 import { committeeId, entraId, type EntraId } from '../src/shared/ids.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../src/shared/language.ts';
 import type { Log } from '../src/shared/log.ts';
+import { actionFromMessage } from './action-from-message.ts';
+import { actionAnswers } from './actions.ts';
 import { kindOf, textOf, type Activity } from './activity.ts';
 import type { CardMessage } from './cards/card.ts';
-import { answerInChatCard, channelWithoutCommitteeCard, failedCard, healthNumberCard, helpCard, notUnderstoodCard, outdatedCard, refusedCard } from './cards/answers.ts';
+import { answerInChatCard, channelWithoutCommitteeCard, failedCard, helpCard, notUnderstoodCard, outdatedCard, refusedCard } from './cards/answers.ts';
 import { committeeCard, committeesCard } from './cards/committee.ts';
 import type { InvokeAnswer, Turn } from './channel.ts';
+import { stoppedIn } from './entries.ts';
+import { decisionAnswers } from './decisions.ts';
 import { CHAT_WELCOME } from './greeter.ts';
+import { incidentAnswers } from './incidents.ts';
 import { readCardAction, type CardAction } from './intents/card-action.ts';
 import { bareName, readMessage, type MessageIntent } from './intents/message.ts';
 import { meetingAnswers, type Speaker } from './meetings.ts';
@@ -22,6 +27,8 @@ export type { BotUseCases, CommitteeView } from './use-cases.ts';
 export interface BotLinks {
   /** Personal tab « Accueil ». */
   readonly home: string;
+  /** Personal tab « Mes actions ». */
+  readonly actions: string;
   /** The chat with the bot. */
   readonly chat: string;
   /** The page on the protection of personal information. */
@@ -54,7 +61,11 @@ const ERROR = 'application/vnd.microsoft.error';
 
 export function createBot({ useCases, conversations, ledger, owners, notifier, clock, links, log, newReference }: BotParts): (turn: Turn) => Promise<InvokeAnswer> {
   const seen = recentlySeen(clock);
+  const decisions = decisionAnswers({ decisions: useCases.decisions, groupOf, chatUrl: links.chat });
   const meetings = meetingAnswers({ meetings: useCases.meetings, groupOf, chatUrl: links.chat });
+  const aboutActions = { actions: useCases.actions, groupOf, links, newReference };
+  const incidents = incidentAnswers({ useCases, groupOf, privacyUrl: links.privacy, newReference, log });
+  const [actions, fromMessage] = [actionAnswers(aboutActions), actionFromMessage(aboutActions)];
 
   return async (turn) => {
     const { activity } = turn;
@@ -71,6 +82,8 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
 
   async function receive(turn: Turn): Promise<InvokeAnswer> {
     const { activity } = turn;
+    const stopped = stoppedIn(activity);
+    if (stopped !== null) return stop(turn, stopped);
     switch (activity.type) {
       case 'installationUpdate':
         await (activity.action?.startsWith('remove') === true ? leave(activity) : enter(activity));
@@ -83,6 +96,7 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
         return undefined;
       case 'invoke':
         if (activity.name === 'composeExtension/query') return searchMeetings(activity);
+        if (activity.name === 'composeExtension/fetchTask' || activity.name === 'composeExtension/submitAction') return actionDialog(activity);
         return activity.name === 'adaptiveCard/action' ? answerInvoke(activity) : { status: 501, body: undefined };
       default:
         return undefined;
@@ -178,9 +192,28 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
     return { status: 200, body: { statusCode: 200, type: CARD, value: card } };
   }
 
+  /** Nothing of it goes any further than here. */
+  async function stop(turn: Turn, where: 'card' | 'extension'): Promise<InvokeAnswer> {
+    const { activity } = turn;
+    const scene = await sceneOf(activity, activity.type === 'invoke');
+    if (scene === null) return activity.type === 'invoke' ? { status: 403, body: undefined } : undefined;
+    if (where === 'extension') return incidents.stoppedInExtension(speaker(scene));
+    const answer = await incidents.stopped(speaker(scene), where);
+    if (activity.type === 'invoke') return { status: 200, body: { statusCode: 200, type: CARD, value: answer.card } };
+    await reply(turn, answer);
+    return undefined;
+  }
+
   async function searchMeetings(activity: Activity): Promise<InvokeAnswer> {
     const scene = await sceneOf(activity, true);
     return scene === null ? { status: 403, body: undefined } : meetings.search({ ...scene, heard: true }, activity.value);
+  }
+
+  async function actionDialog(activity: Activity): Promise<InvokeAnswer> {
+    const scene = await sceneOf(activity, true);
+    if (scene === null) return { status: 403, body: undefined };
+    const by: Speaker = { ...scene, heard: false };
+    return activity.name === 'composeExtension/fetchTask' ? fromMessage.opened(by, activity.value) : fromMessage.submitted(by, activity.value);
   }
 
   async function toMessage(scene: Scene, intent: MessageIntent): Promise<CardMessage> {
@@ -196,9 +229,20 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
         return meetings.next(speaker(scene));
       case 'my-week':
         return meetings.week(speaker(scene));
+      case 'my-actions':
+        return actions.mine(speaker(scene));
+      case 'late-actions':
+        return actions.late(speaker(scene));
+      case 'action':
+        return actions.one(speaker(scene), intent.action);
+      case 'new-action':
+        return actions.dictated(speaker(scene), intent.said);
+      case 'decision':
+        return decisions.one(speaker(scene), intent.number);
+      case 'decisions':
+        return decisions.latest(speaker(scene), intent.of);
       case 'health-number':
-        log.warn('health-number-refused', { where: scene.kind });
-        return healthNumberCard(await useCases.privacyOfficer(), links.privacy, scene.language);
+        return incidents.stopped(speaker(scene), 'message');
       case 'unknown':
         return named(scene, intent.named);
       default:
@@ -220,6 +264,20 @@ export function createBot({ useCases, conversations, ledger, owners, notifier, c
       case 'meeting-answer':
       case 'meeting-convene':
         return meetings.pressed(speaker(scene), action);
+      case 'reach-answer':
+        return decisions.pressed(speaker(scene), action);
+      case 'my-actions':
+        return actions.mine(speaker(scene));
+      case 'late-actions':
+        return actions.late(speaker(scene));
+      case 'action-done':
+      case 'action-other':
+      case 'action-back':
+      case 'action-answer':
+      case 'action-make':
+        return actions.pressed(speaker(scene), action);
+      case 'report-incident':
+        return incidents.report(speaker(scene), action.reference);
       case 'help':
         return help(scene);
       case 'my-committees':

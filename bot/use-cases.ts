@@ -2,6 +2,9 @@
 import type { Decision } from '../src/shared/decision.ts';
 import type { CommitteeId, EntraId } from '../src/shared/ids.ts';
 import type { Language, Text } from '../src/shared/language.ts';
+import type { ActionUseCases } from './use-cases-actions.ts';
+import type { IncidentUseCases } from './use-cases-incidents.ts';
+import type { DecisionUseCases } from './use-cases-decisions.ts';
 import type { MeetingUseCases } from './use-cases-meetings.ts';
 
 /** A committee as one reader may know it. */
@@ -37,6 +40,9 @@ export type Place =
 
 export interface BotUseCases {
   readonly meetings: MeetingUseCases;
+  readonly decisions: DecisionUseCases;
+  readonly actions: ActionUseCases;
+  readonly incidents: IncidentUseCases;
   helpFor(person: EntraId): Promise<Reader>;
   /** By importance to the reader; committees without a seat of theirs are not listed. */
   myCommittees(person: EntraId): Promise<readonly CommitteeView[]>;

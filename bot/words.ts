@@ -5,7 +5,7 @@ import type { Language } from '../src/shared/language.ts';
 
 const french = {
   // The names of commands as people type them.
-  commands: { help: 'aide', myCommittee: 'mon comité', myCommittees: 'mes comités', nextMeeting: 'prochaine séance', myWeek: 'mes séances cette semaine' },
+  commands: { help: 'aide', myCommittee: 'mon comité', myCommittees: 'mes comités', nextMeeting: 'prochaine séance', myWeek: 'mes séances cette semaine', myActions: 'mes actions', lateActions: 'actions en retard', newAction: 'nouvelle action' },
   buttons: {
     help: 'Aide',
     myCommittees: 'Mes comités',
@@ -34,6 +34,9 @@ const french = {
     myCommittees: 'toutes les instances où vous avez un siège',
     nextMeeting: 'la vôtre ou, dans un canal, celle de son instance',
     myWeek: 'vos séances des sept prochains jours',
+    myActions: 'vos actions ouvertes; « action A-2027-003 » en montre une',
+    lateActions: 'les vôtres et celles des instances que vous tenez; dans un canal, celles de son instance',
+    newAction: 'suivi de « : … pour … avant le 12 février »; vous la voyez avant qu’elle soit créée',
     help: 'cette liste',
     inChannel: 'Dans un canal, commencez par @Gouverne.',
     care: 'N’écrivez jamais de renseignement de santé : je le refuse et ne le garde pas.',
@@ -63,7 +66,7 @@ const french = {
   },
   notUnderstood: {
     title: 'Je n’ai pas compris',
-    detail: 'Je réponds à « mon comité », « mes comités », « aide » et au sigle d’une de vos instances.',
+    detail: 'Je réponds à « mes actions », « prochaine séance », « mon comité », « mes comités », « aide » et au sigle d’une de vos instances.',
   },
   refused: {
     title: 'Je ne peux pas vous montrer cette instance',
@@ -95,7 +98,7 @@ const french = {
 export type BotWords = typeof french;
 
 const english: BotWords = {
-  commands: { help: 'help', myCommittee: 'my committee', myCommittees: 'my committees', nextMeeting: 'next meeting', myWeek: 'my meetings this week' },
+  commands: { help: 'help', myCommittee: 'my committee', myCommittees: 'my committees', nextMeeting: 'next meeting', myWeek: 'my meetings this week', myActions: 'my actions', lateActions: 'late actions', newAction: 'new action' },
   buttons: {
     help: 'Help',
     myCommittees: 'My committees',
@@ -124,6 +127,9 @@ const english: BotWords = {
     myCommittees: 'every committee where you have a seat',
     nextMeeting: 'yours or, in a channel, that of its committee',
     myWeek: 'your meetings of the next seven days',
+    myActions: 'your open actions; “action A-2027-003” shows one',
+    lateActions: 'yours and those of the committees that you keep; in a channel, those of its committee',
+    newAction: 'followed by “: … for … by February 12”; you see it before it is made',
     help: 'this list',
     inChannel: 'In a channel, begin with @Gouverne.',
     care: 'Never write health information: I refuse it and keep nothing of it.',
@@ -153,7 +159,7 @@ const english: BotWords = {
   },
   notUnderstood: {
     title: 'I did not understand',
-    detail: 'I answer to “next meeting”, “my meetings this week”, “my committee”, “my committees”, “help” and the acronym of one of your committees.',
+    detail: 'I answer to “my actions”, “next meeting”, “my meetings this week”, “my committee”, “my committees”, “help” and the acronym of one of your committees.',
   },
   refused: {
     title: 'I cannot show you this committee',

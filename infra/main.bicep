@@ -134,6 +134,12 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     name: databaseName
     properties: { charset: 'UTF8', collation: 'en_US.utf8' }
   }
+
+  // French search finds words without their accents: the service lets in the extensions that are named here.
+  resource extensions 'configurations' = {
+    name: 'azure.extensions'
+    properties: { value: 'UNACCENT', source: 'user-override' }
+  }
 }
 
 // ---- secrets: one, the address of the database

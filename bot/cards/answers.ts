@@ -1,7 +1,6 @@
 // What the bot says when there is no committee to show: help, what it could not do, and what must not have been written.
 import { Fact, FactSet } from '@microsoft/teams.cards';
-import { say, type Language, type Text } from '../../src/shared/language.ts';
-import { chatLink } from '../../src/shared/teams-links.ts';
+import type { Language } from '../../src/shared/language.ts';
 import { botWords } from '../words.ts';
 import { ask, card, open, paragraph, type Button, type CardMessage } from './card.ts';
 
@@ -12,6 +11,9 @@ export function helpCard(where: 'chat' | 'channel', language: Language): CardMes
     [commands.myCommittees, help.myCommittees],
     [commands.nextMeeting, help.nextMeeting],
     [commands.myWeek, help.myWeek],
+    [commands.myActions, help.myActions],
+    [commands.lateActions, help.lateActions],
+    [commands.newAction, help.newAction],
     [commands.help, help.help],
   ] as const;
   const lines = [...(where === 'channel' ? [help.inChannel] : []), help.care];
@@ -54,17 +56,4 @@ export function failedCard(reference: string, language: Language): CardMessage {
   const { failed } = botWords(language);
   const lines = [failed.detail, failed.reference(reference)];
   return card(language, failed.title, [paragraph(failed.detail), paragraph(failed.reference(reference), { subtle: true })], [], lines);
-}
-
-/** The number itself reaches neither this function nor anything that it could be written to. */
-export function healthNumberCard(officer: { title: Text; email: string } | null, privacyUrl: string, language: Language): CardMessage {
-  const { healthNumber, buttons } = botWords(language);
-  const lines = [healthNumber.detail, healthNumber.how, officer === null ? healthNumber.noOfficer : healthNumber.officer(say(officer.title, language))];
-  return card(
-    language,
-    healthNumber.title,
-    lines.map((line) => paragraph(line)),
-    [...(officer === null ? [] : [open(buttons.privacyOfficer, chatLink(officer.email, healthNumber.draft))]), open(buttons.privacy, privacyUrl)],
-    lines,
-  );
 }

@@ -1,5 +1,5 @@
-// The frame that every card shares: language, title, text for clients that cannot draw it, and the two kinds of buttons.
-import { AdaptiveCard, ExecuteAction, OpenUrlAction, SubmitAction, TextBlock, type IAdaptiveCard } from '@microsoft/teams.cards';
+// The frame that every card shares: language, title, text for clients that cannot draw it, and the kinds of buttons.
+import { AdaptiveCard, ExecuteAction, OpenUrlAction, ShowCardAction, SubmitAction, TextBlock, type IAdaptiveCard } from '@microsoft/teams.cards';
 import type { Language } from '../../src/shared/language.ts';
 import type { CardAction } from '../intents/card-action.ts';
 
@@ -12,7 +12,7 @@ export interface CardMessage {
 
 type Elements = ConstructorParameters<typeof AdaptiveCard>;
 export type Element = Elements[number];
-export type Button = ExecuteAction | OpenUrlAction;
+export type Button = ExecuteAction | OpenUrlAction | ShowCardAction | SubmitAction;
 
 /** A word that people typed. Card text is Markdown: a committee named `[here](https://…)` must not become a link. */
 export const plain = (text: string): string => text.replace(/[\\`*_[\]]/g, String.raw`\$&`);
@@ -30,6 +30,13 @@ export function ask(title: string, action: CardAction): ExecuteAction {
     fallback: new SubmitAction({ title, data: { ...action } }),
   });
 }
+
+/** Sends what was typed in a dialog of Teams, which knows no other button. */
+export const submit = (title: string, data: object): SubmitAction => new SubmitAction({ title, data: { ...data } });
+
+/** Opens a small form within the card: its inputs, and the button that sends them. */
+export const reveal = (title: string, inputs: readonly Element[], send: ExecuteAction): ShowCardAction =>
+  new ShowCardAction({ title, card: new AdaptiveCard(...inputs).withOptions({ version: '1.5', actions: [send] }) });
 
 export const open = (title: string, url: string): OpenUrlAction => new OpenUrlAction(url, { title });
 
@@ -50,7 +57,7 @@ export function card(language: Language, title: string, body: readonly Element[]
 // The builders write out every default, some of them of versions after 1.5: twice the size, and nothing that a client needs.
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   isVisible: true, separator: false, height: 'auto', spacing: 'Default', isSortKey: false, showBorder: false, roundedCorners: false, bleed: false,
-  isEnabled: true, mode: 'primary', style: 'default', conditionallyEnabled: false,
+  isEnabled: true, mode: 'primary', style: 'default', conditionallyEnabled: false, useMultipleColumns: false,
 };
 
 function lean(node: unknown): unknown {

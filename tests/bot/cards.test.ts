@@ -1,8 +1,9 @@
 // Every card, in both languages, before the judges; and the rules of the house that no schema knows.
 import { describe, expect, it } from '@jest/globals';
-import { answerInChatCard, channelWithoutCommitteeCard, failedCard, healthNumberCard, helpCard, notUnderstoodCard, outdatedCard, refusedCard, replacedCard } from '../../bot/cards/answers.ts';
+import { answerInChatCard, channelWithoutCommitteeCard, failedCard, helpCard, notUnderstoodCard, outdatedCard, refusedCard, replacedCard } from '../../bot/cards/answers.ts';
 import type { CardMessage } from '../../bot/cards/card.ts';
 import { committeeCard, committeesCard, oneLine } from '../../bot/cards/committee.ts';
+import { cannotReportCard, healthNumberCard, incidentReportedCard, incidentToOfficerCard } from '../../bot/cards/incident.ts';
 import { outlookWarningCard } from '../../bot/cards/outlook-warning.ts';
 import { welcomeChannel, welcomeChat } from '../../bot/cards/welcome.ts';
 import { readCardAction } from '../../bot/intents/card-action.ts';
@@ -37,8 +38,12 @@ const CARDS: Record<string, (language: Language) => CardMessage> = {
   'channel-without-committee': (language) => channelWithoutCommitteeCard(LINKS.chat, language),
   'answer-in-chat': (language) => answerInChatCard(LINKS.chat, language),
   failed: (language) => failedCard('R-1', language),
-  'health-number': (language) => healthNumberCard(OFFICER, LINKS.privacy, language),
-  'health-number-nobody': (language) => healthNumberCard(null, LINKS.privacy, language),
+  'health-number': (language) => healthNumberCard(OFFICER, { privacyUrl: LINKS.privacy, reference: 'r-1' }, language),
+  'health-number-nobody': (language) => healthNumberCard(null, { privacyUrl: LINKS.privacy, reference: 'r-1' }, language),
+  'health-number-dialog': (language) => healthNumberCard(OFFICER, { privacyUrl: LINKS.privacy, reference: null }, language),
+  'incident-reported': (language) => incidentReportedCard('I-2027-001', OFFICER, language),
+  'incident-not-reported': (language) => cannotReportCard(OFFICER, language),
+  'incident-to-officer': (language) => incidentToOfficerCard('I-2027-001', 'https://teams.microsoft.com/l/entity/app/home', language),
 };
 const LANGUAGES: readonly Language[] = ['fr-CA', 'en-CA'];
 const EVERY = Object.entries(CARDS).flatMap(([name, make]) => LANGUAGES.map((language) => [name, language, make(language)] as const));

@@ -80,10 +80,57 @@ describe('in the chat', () => {
     const everything = JSON.stringify([bot.written(bot.scene.ana), bot.logged, [...bot.ledger.all], [...bot.conversations.all]]);
     expect(everything).not.toMatch(/TREM|7503/);
     expect(bot.logged).toContainEqual({ event: 'health-number-refused', facts: { where: 'personal' } });
+    expect(bot.stopped).toEqual([{ person: bot.scene.ana.id, where: 'message' }]);
+  });
+
+  it('stops it in the field of a card, by both ways of pressing, before anything reads it', async () => {
+    const bot = await start();
+    const data = { verb: 'action-make', reference: 'r-1', title: 'Vérifier trem-7503-1512' };
+    const { body } = await bot.press(bot.scene.ana, 'chat', { action: { type: 'Action.Execute', verb: 'action-make', data }, trigger: 'manual' });
+    expect(body).toMatchObject({ statusCode: 200, value: { body: [{ text: 'Supprimez votre message' }, expect.anything(), expect.anything(), expect.anything()] } });
+    await bot.submit(bot.scene.ana, 'chat', data);
+    expect(last(bot, bot.scene.ana).summary).toBe('Supprimez votre message');
+    expect(bot.stopped).toEqual([{ person: bot.scene.ana.id, where: 'card' }, { person: bot.scene.ana.id, where: 'card' }]);
+    expect(JSON.stringify([body, bot.written(bot.scene.ana), bot.logged])).not.toMatch(/trem|7503/i);
+  });
+
+  it('stops it in a search, in a dialog, and in the message on which a command was chosen', async () => {
+    const bot = await start();
+    const invoke = async (name: string, value: object) => (await bot.invoke(bot.scene.ana, name, value)).body;
+    expect(await invoke('composeExtension/query', { commandId: 'meetings', parameters: [{ name: 'query', value: 'TREM75031512' }] })).toMatchObject({ composeExtension: { type: 'message', text: expect.stringContaining('Retirez-le') } });
+    const message = { commandId: 'create-action', commandContext: 'message', messagePayload: { linkToMessage: 'https://teams.microsoft.com/l/message/19%3Aabcd12345678abcd12345678@thread.tacv2/1', body: { contentType: 'html', content: '<div><b>TREM</b>&nbsp;7503&nbsp;1512</div>' } } };
+    const opened = await invoke('composeExtension/fetchTask', message);
+    expect(opened).toMatchObject({ task: { type: 'continue', value: { title: 'Supprimez votre message' } } });
+    // A dialog’s buttons all go to its command: only links stand there.
+    expect(JSON.stringify(opened)).not.toMatch(/Action\.(Execute|Submit)|TREM|7503/);
+    expect(await invoke('composeExtension/submitAction', { commandId: 'create-action', data: { reference: 'r-1', title: 'T R E M 7 5 0 3 1 5 1 2' } })).toMatchObject({ task: { value: { title: 'Supprimez votre message' } } });
+    expect(bot.stopped.map(({ where }) => where)).toEqual(['extension', 'extension', 'extension']);
+  });
+
+  it('enters the incident that somebody reports, and says who is told', async () => {
+    const bot = await start();
+    await bot.mention(bot.scene.ana, bot.scene.sessions, 'TREM 7503 1512');
+    const { card } = last(bot, bot.scene.sessions);
+    const [report] = card['actions'] as { title: string; verb: string; data: object }[];
+    expect(report).toMatchObject({ title: 'Aviser la personne responsable', verb: 'report-incident' });
+    const { body } = await bot.press(bot.scene.ana, bot.scene.sessions, { action: { type: 'Action.Execute', verb: report!.verb, data: report!.data }, trigger: 'manual' });
+    expect(JSON.stringify(body)).toContain('I-2027-001');
+    expect(JSON.stringify(body)).toContain('Responsable de la protection des renseignements personnels');
+    expect(bot.reports).toEqual([{ by: bot.scene.ana.id, place: 'channel', acronym: 'CNCOT', reference: expect.stringMatching(/^19:.* R-\d+$/) }]);
+  });
+
+  it('offers to write to whoever is in charge when it cannot enter the incident', async () => {
+    const bot = await start({ useCases: { incidents: { stopped: async () => {}, report: async () => refuse({ why: 'unknown-person' as const }) } } });
+    const { body } = await bot.press(bot.scene.ana, 'chat', { action: { type: 'Action.Execute', verb: 'report-incident', data: { reference: 'r-1' } }, trigger: 'manual' });
+    expect(JSON.stringify(body)).toContain('rprp%40essai.example');
+    expect(JSON.stringify(body)).toContain('sans répéter le numéro');
   });
 
   it('takes codes and phone numbers for what they are', async () => {
     const bot = await start();
+    const { body } = await bot.press(bot.scene.ana, 'chat', { action: { type: 'Action.Execute', verb: 'help', data: { message: 'RCG-1021-075, 418 555-1234' } }, trigger: 'manual' });
+    expect(JSON.stringify(body)).toContain('Ce que je comprends');
+    expect(bot.stopped).toEqual([]);
     await bot.write(bot.scene.ana, 'RCG-1021-075');
     expect(last(bot, bot.scene.ana).summary).toBe('Je n’ai pas compris');
   });

@@ -11,6 +11,7 @@ describe('a written message', () => {
     ['mes comités', 'my-committees'], ['mes comites', 'my-committees'], ['Mes comités.', 'my-committees'], ['my committees', 'my-committees'], ['my comitees', 'my-committees'], ['list my committees', 'my-committees'],
     ['prochaine séance', 'next-meeting'], ['Prochaine seance?', 'next-meeting'], ['ma prochaine séance svp', 'next-meeting'], ['next meeting', 'next-meeting'], ['Next meting', 'next-meeting'],
     ['mes séances cette semaine', 'my-week'], ['Mes seances cette semaine!', 'my-week'], ['mes séances', 'my-week'], ['my meetings this week', 'my-week'], ['meetings this week', 'my-week'], ['<at>Gouverne</at> prochaine séance', 'next-meeting'],
+    ['mes actions', 'my-actions'], ['Mes action', 'my-actions'], ['my actions', 'my-actions'], ['actions en retard', 'late-actions'], ['Actions en retard?', 'late-actions'], ['late actions', 'late-actions'], ['overdue actions', 'late-actions'],
     ['<at>Gouverne</at> aide', 'help'], ['<at id="0">Gouverne</at>&nbsp;mes comités', 'my-committees'], ['@Gouverne mon comité', 'my-committee'], ['Gouverne, aide', 'help'], ['<p>aide</p>', 'help'],
     // One letter wrong, missing, too many, or two swapped.
     ['aidd', 'help'], ['aid', 'help'], ['hepl', 'help'], ['mon comté', 'my-committee'], ['mon comitté', 'my-committee'], ['mes cmoités', 'my-committees'], ['mec comités', 'my-committees'],
@@ -24,12 +25,21 @@ describe('a written message', () => {
     expect(bareName(named)).toBe(named);
   });
 
+  it.each(['action A-2027-003', 'A-2027-003', 'a 2027 003', '<at>Gouverne</at> Action a-2027-003?', '@Gouverne action A-2027-003'])('« %s » asks for one action', (text) => {
+    expect(readMessage(text)).toEqual({ is: 'action', action: 'A-2027-003' });
+  });
+
+  it('« nouvelle action » dictates one, as it was typed', () => {
+    expect(readMessage('Nouvelle action : Réviser le plan pour moi')).toEqual({ is: 'new-action', said: 'Réviser le plan pour moi' });
+    expect(readMessage('nouvelle action : rappeler TREM 7503 1512')).toEqual({ is: 'health-number' });
+  });
+
   it('with a health-insurance number means nothing else, and its reading does not hold the number', () => {
     for (const text of ['aide TREM 7503 1512', 'trem-7503-1512', 'mon comité TREM75031512']) expect(readMessage(text)).toEqual({ is: 'health-number' });
   });
 
   it('of any kind is read without a fault', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => ['help', 'my-committee', 'my-committees', 'next-meeting', 'my-week', 'health-number', 'unknown'].includes(readMessage(text).is)));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => ['help', 'my-committee', 'my-committees', 'next-meeting', 'my-week', 'my-actions', 'late-actions', 'action', 'new-action', 'decision', 'decisions', 'health-number', 'unknown'].includes(readMessage(text).is)));
   });
 
   it('of great length does not hold the bot up', () => {

@@ -2,6 +2,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import JSZip from 'jszip';
+import { CREATE_ACTION } from '../../bot/action-from-message.ts';
 import { readMessage } from '../../bot/intents/message.ts';
 import { buildPackage, localisableTexts, packageFaults, packageVariables, pngSize, type AppPackage } from '../../scripts/app-package.mjs';
 import { schemaObjections } from '../../scripts/check-app-package.mjs';
@@ -42,8 +43,8 @@ describe('the package', () => {
 describe('the manifest', () => {
   it('is in French, with English for who chose it', () => {
     expect(built.manifest['localizationInfo']).toMatchObject({ defaultLanguageTag: 'fr-ca', additionalLanguages: [{ languageTag: 'en', file: 'en.json' }] });
-    expect(manifestOf(built).staticTabs.map((tab) => tab.name)).toEqual(['Accueil', 'Mes séances', 'Réseau', undefined, undefined]);
-    expect([1, 2].map((place) => localisations['en']?.[`staticTabs[${place}].name`])).toEqual(['My meetings', 'Network']);
+    expect(manifestOf(built).staticTabs.map((tab) => tab.name)).toEqual(['Accueil', 'Mes séances', 'Mes actions', 'Réseau', undefined, undefined]);
+    expect([1, 2, 3].map((place) => localisations['en']?.[`staticTabs[${place}].name`])).toEqual(['My meetings', 'My actions', 'Network']);
   });
 
   it('names one server, one application and their addresses, with no placeholder left', () => {
@@ -76,8 +77,13 @@ describe('the manifest', () => {
   });
 
   it('finds meetings from where a message is written, in both languages', () => {
-    expect(built.manifest['composeExtensions']).toMatchObject([{ botId: ENV.MICROSOFT_APP_ID, commands: [{ id: 'meetings', type: 'query', context: ['compose', 'commandBox'], initialRun: true, parameters: [{ name: 'query' }] }] }]);
+    expect(built.manifest['composeExtensions']).toMatchObject([{ botId: ENV.MICROSOFT_APP_ID, commands: [{ id: 'meetings', type: 'query', context: ['compose', 'commandBox'], initialRun: true, parameters: [{ name: 'query' }] }, { id: 'create-action' }] }]);
     expect(localisations['en']?.['composeExtensions[0].commands[0].title']).toBe('My meetings');
+  });
+
+  it('makes an action of any message, in both languages', () => {
+    expect(built.manifest['composeExtensions']).toMatchObject([{ commands: [{ id: 'meetings' }, { id: CREATE_ACTION, type: 'action', fetchTask: true, title: 'Créer une action', context: expect.arrayContaining(['message', 'compose']) as unknown }] }]);
+    expect(localisations['en']?.['composeExtensions[0].commands[1].title']).toBe('Create an action');
   });
 
   it('lists no command that the bot does not understand, in either language', () => {

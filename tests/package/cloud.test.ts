@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { packageVariables } from '../../scripts/app-package.mjs';
 import { PERMISSION, READING_PERMISSIONS } from '../../src/features/committees/domain/step.ts';
 import { SENDING_PERMISSIONS } from '../../src/features/conversations/domain/permissions.ts';
+import { PLANNER_PERMISSIONS } from '../../src/features/actions/domain/planner-permissions.ts';
 import { CALENDAR_PERMISSIONS } from '../../src/features/meetings/domain/calendar-permissions.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -91,7 +92,7 @@ describe('the registration in Entra ID', () => {
   });
 
   it('asks Graph for exactly what the product uses, and only as an application', () => {
-    const used = new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...Object.values(PERMISSION).filter((permission) => permission !== null)]);
+    const used = new Set([...READING_PERMISSIONS, ...SENDING_PERMISSIONS, ...CALENDAR_PERMISSIONS, ...PLANNER_PERMISSIONS, ...Object.values(PERMISSION).filter((permission) => permission !== null)]);
     expect(asked.map((permission) => permission.id)).toEqual([...used].toSorted());
     expect(new Set(asked.map((permission) => permission.type))).toEqual(new Set(['Role']));
   });
