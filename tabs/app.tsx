@@ -17,6 +17,7 @@ import { pathOf, readRoute, routeOfSubPage, type Page, type Route } from './rout
 import { LanguageContext, SessionContext, useSession, useShellWords, type Session } from './session.tsx';
 import { shellWords } from './shell-words.ts';
 import { appFailed, appReady, askToken, type Place } from './teams.ts';
+import { SearchAnywhere } from './search-anywhere.tsx';
 import { focusSearch, moveRow, useKeys } from './ui/keys.ts';
 import { Shimmer } from './ui/parts.tsx';
 import type { Language } from './ui/words.ts';
@@ -132,12 +133,16 @@ function Signed({ me, place, api, language, setLanguage, cache }: { readonly me:
 }
 
 /** Pages that a reader most likely opens next, fetched when the browser has nothing to do. */
-const NEXT: Partial<Record<Page, readonly Page[]>> = { home: ['committee', 'meetings', 'network'], meetings: ['meeting', 'calendar'], calendar: ['meeting', 'year'], network: ['committee', 'plan', 'new'], committee: ['network'], plan: ['run'], new: ['run'] };
+const NEXT: Partial<Record<Page, readonly Page[]>> = { home: ['committee', 'meetings', 'my-actions', 'network', 'search'], decisions: ['decision'], decision: ['action'], 'my-actions': ['action', 'actions'], actions: ['action', 'new-action'], meetings: ['meeting', 'calendar'], calendar: ['meeting', 'year'], network: ['committee', 'plan', 'new'], committee: ['network'], plan: ['run'], new: ['run'] };
+
+/** Pages of their own: the search itself, what Teams frames, what is for everyone. */
+const hasSearch = (page: Page): boolean => page !== 'search' && page !== 'config' && page !== 'privacy' && page !== 'terms';
 
 function Frame() {
   const { route, me, go } = useSession();
   const words = useShellWords();
   const [helping, setHelping] = useState(false);
+  const rows = route.page === 'actions' || route.page === 'my-actions' || (route.page === 'committee' && route.view === 'actions');
   useKeys({
     '/': focusSearch,
     j: () => moveRow(1),
@@ -154,9 +159,10 @@ function Frame() {
   }, [route.page]);
   return (
     <div className="shell-body">
+      {hasSearch(route.page) && <SearchAnywhere />}
       <PageBoundary at={pathOf(route)}><Shown key={route.page} page={route.page} /></PageBoundary>
       {route.page !== 'config' && <Footer onHelp={() => setHelping(true)} />}
-      <Help open={helping} onClose={() => setHelping(false)} create={me.may.createCommittee.ok} words={words.keys} close={words.close} />
+      <Help open={helping} onClose={() => setHelping(false)} create={me.may.createCommittee.ok || rows} choose={rows} words={words.keys} close={words.close} />
     </div>
   );
 }

@@ -5,13 +5,14 @@ import type { ShellWords } from './shell-words.ts';
 import { setSingleKeys, singleKeysOn } from './ui/keys.ts';
 import { useReturnFocus } from './ui/return-focus.ts';
 
-export function Help({ open, onClose, create, words, close }: { readonly open: boolean; readonly onClose: () => void; readonly create: boolean; readonly words: ShellWords['keys']; readonly close: string }) {
+export function Help({ open, onClose, create, choose, words, close }: { readonly open: boolean; readonly onClose: () => void; readonly create: boolean; /** Rows can be chosen and edited where they stand. */ readonly choose: boolean; readonly words: ShellWords['keys']; readonly close: string }) {
   useReturnFocus(open);
   const [single, setSingle] = useState(singleKeysOn);
   const rows: readonly (readonly [readonly string[], string])[] = [
     [['/'], words.search],
     [['j', 'k'], words.next],
     ...(create ? [[['c'], words.create] as const] : []),
+    ...(choose ? [[['x'], words.select], [['e'], words.edit]] as const : []),
     [['?'], words.help],
     [['←', '→', '↑', '↓'], words.arrows],
     [['Esc'], words.escape],

@@ -12,9 +12,13 @@ export interface Api {
   get<T>(path: string, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>;
   /** `waitMs`: reading a whole tenant takes longer than an ordinary request. */
   send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, shape: z.ZodType<T>, options?: { signal?: AbortSignal; waitMs?: number }): Promise<T>;
+  /** A file with the name that the server gives it. */
+  download(path: string): Promise<Download>;
   /** Server-sent events, with the token that EventSource cannot carry. Ends when the server ends it or the signal says so. */
   stream<T>(path: string, shape: z.ZodType<T>, onValue: (value: T) => void, signal: AbortSignal): Promise<void>;
 }
+
+export interface Download { readonly name: string; readonly content: Blob }
 
 export interface ApiNeeds {
   readonly tokens: Tokens | null;
@@ -27,6 +31,8 @@ export interface ApiNeeds {
 
 const READ_TRIES = 4;
 const REQUEST_MS = 30_000;
+/** A list of years takes a while to write. */
+const DOWNLOAD_MS = 120_000;
 const BUSY = new Set([429, 502, 503, 504]);
 
 export function createApi({ tokens, language, fetch: send = (...args) => fetch(...args), wait = (ms) => new Promise((done) => { setTimeout(done, ms); }), random = Math.random }: ApiNeeds): Api {
@@ -93,6 +99,11 @@ export function createApi({ tokens, language, fetch: send = (...args) => fetch(.
     async send(method, path, body, shape, { signal, waitMs = REQUEST_MS } = {}) {
       return read(await once(method, path, body, signal, waitMs, 'application/json, application/problem+json'), shape);
     },
+    async download(path) {
+      const response = await once('GET', path, undefined, undefined, DOWNLOAD_MS, '*/*');
+      if (!response.ok) await read(response, z.never());
+      return { name: fileNameIn(response.headers.get('content-disposition') ?? ''), content: await response.blob() };
+    },
     async stream(path, shape, onValue, signal) {
       const response = await once('GET', path, undefined, signal, 24 * 3_600_000, 'text/event-stream');
       if (!response.ok || response.body === null || !(response.headers.get('content-type') ?? '').startsWith('text/event-stream')) {
@@ -105,6 +116,13 @@ export function createApi({ tokens, language, fetch: send = (...args) => fetch(.
       }
     },
   };
+}
+
+/** RFC 6266: the name with accents comes first where both are given. */
+export function fileNameIn(disposition: string): string {
+  const wide = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (wide !== undefined) return decodeURIComponent(wide);
+  return /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? 'gouverne';
 }
 
 function parseJson(text: string): unknown {

@@ -40,3 +40,9 @@ export const isApiError = (error: unknown): error is ApiError => error instanceo
 export const mayRetry = (error: unknown): boolean => !isApiError(error) || error.kind === 'network' || error.kind === 'sign-in' || error.status >= 500 || error.status === 429;
 /** No answer, or one that came from the middle of the act: whether it was carried out must be looked at. */
 export const isUnsettled = (error: unknown): error is ApiError => isApiError(error) && (error.kind === 'network' || error.status >= 500);
+
+/** The sentence that the server has for one field of what was sent; null when it says nothing of it. */
+export const sentenceFor = (failure: unknown, ...fields: readonly string[]): string | null => {
+  const found = isApiError(failure) ? failure.fields.find(({ field }) => fields.includes(field)) : undefined;
+  return found === undefined ? null : `${found.message} ${found.remedy}`.trim();
+};

@@ -1,9 +1,14 @@
 // What the pages read and send, by name. Every reply is in the reader's language, so the language is part of each key.
 import { queryOptions, type QueryKey } from '@tanstack/react-query';
 import { z } from 'zod';
+import { MeetingFollowUp, ActionDetail, ActionImported, ActionList, BulkChanged, SavedViews, type ActionChangeRequest, type ActionImport, type ActionQuery, type BulkChange, type NewAction } from '../../src/contract/actions.ts';
 import { CharterFile } from '../../src/contract/charter-file.ts';
 import { Choices, CommitteeDetail, CommitteeList, Me, Preferences, Suggestion, type NewCommittee } from '../../src/contract/committees.ts';
 import type { Language } from '../../src/contract/common.ts';
+import { DecisionDetail, DecisionList, InstitutionList, Reach, type DecisionAmendment, type DecisionQuery, type DecisionReview, type NewDecision, type ReachAnswer, type ReachRequest } from '../../src/contract/decisions.ts';
+import { Desk, SearchResults, type DeskQuery, type SearchKind } from '../../src/contract/desk.ts';
+import { HandedOver, HandOverPreview, type HandOver } from '../../src/contract/handover.ts';
+import { Incident, IncidentFile, IncidentList, type IncidentChange, type IncidentFacts } from '../../src/contract/incidents.ts';
 import { JournalPage, JournalProof } from '../../src/contract/journal.ts';
 import { CalendarFeed, Cascade, MeetingAlternatives, MeetingDetail, MeetingList, ReminderPreferences, YearAdopted, YearDraft, type AnswerRequest, type MeetingAct, type MeetingChange, type NewMeeting, type YearAdoption, type YearRequest } from '../../src/contract/meetings.ts';
 import { PublicConfig } from '../../src/contract/public-config.ts';
@@ -40,6 +45,7 @@ export function queriesOf(api: Api, language: Language) {
       queryOptions({ queryKey: [language, 'meetings', committee, from, until], placeholderData: sameInOtherWords('meetings', committee, from, until), queryFn: ({ signal }) => api.get(`/api/meetings?${new URLSearchParams({ ...(committee !== null && { committee }), from, until })}`, MeetingList, signal), staleTime: MINUTE }),
     myMeetings: (from: string, until: string) =>
       queryOptions({ queryKey: [language, 'my-meetings', from, until], placeholderData: sameInOtherWords('my-meetings', from, until), queryFn: ({ signal }) => api.get(`/api/me/meetings?${new URLSearchParams({ from, until })}`, MeetingList, signal), staleTime: MINUTE }),
+    followUp: (id: string) => queryOptions({ queryKey: [language, 'follow-up', id], queryFn: ({ signal }) => api.get(`${meetingPath(id)}/follow-up`, MeetingFollowUp, signal), staleTime: MINUTE / 2 }),
     meeting: (id: string) => queryOptions({ queryKey: [language, 'meeting', id], placeholderData: sameInOtherWords('meeting', id), queryFn: ({ signal }) => api.get(meetingPath(id), MeetingDetail, signal), staleTime: MINUTE / 2 }),
     /** Reads calendars of other people: asked for when somebody looks for another day, and true only for a while. */
     alternatives: (id: string, span: { readonly from: string; readonly until: string } | null) =>
@@ -49,6 +55,27 @@ export function queriesOf(api: Api, language: Language) {
     cascade: (year: number) => queryOptions({ queryKey: [language, 'cascade', year], placeholderData: sameInOtherWords('cascade', year), queryFn: ({ signal }) => api.get(`/api/cascade?year=${year}`, Cascade, signal), staleTime: 5 * MINUTE }),
     feed: queryOptions({ queryKey: [language, 'feed'], queryFn: ({ signal }) => api.get('/api/me/feed', CalendarFeed, signal), staleTime: Infinity }),
     reminders: queryOptions({ queryKey: [language, 'reminders'], placeholderData: sameInOtherWords('reminders'), queryFn: ({ signal }) => api.get('/api/me/reminders', ReminderPreferences, signal), staleTime: 5 * MINUTE }),
+    /** Page by page: `mine` of the reader, else of all that the reader may see. */
+    actions: (query: ActionQuery, mine: boolean) => {
+      const key = [language, mine ? 'my-actions' : 'actions', JSON.stringify(query)] as const;
+      const path = mine ? '/api/me/actions' : '/api/actions';
+      return { key, placeholderData: sameInOtherWords(key[1], key[2]), page: (cursor: string | null, limit: number, signal: AbortSignal) => api.get(`${path}?${searchOf({ ...query, limit: String(limit), cursor })}`, ActionList, signal) };
+    },
+    /** What the reader may make there, and why not: asked with the shortest of lists. */
+    actionRights: (committee: string) => queryOptions({ queryKey: [language, 'action-rights', committee], queryFn: async ({ signal }) => { const { mayCreate, mayImport } = await api.get(`/api/actions?${searchOf({ committee, limit: '1' })}`, ActionList, signal); return { mayCreate, mayImport }; }, staleTime: 5 * MINUTE }),
+    action: (id: string) => queryOptions({ queryKey: [language, 'action', id], placeholderData: sameInOtherWords('action', id), queryFn: ({ signal }) => api.get(actionPath(id), ActionDetail, signal), staleTime: MINUTE / 2 }),
+    decisionsOf: (committee: string) => queryOptions({ queryKey: [language, 'decisions-of', committee], queryFn: ({ signal }) => api.get(`/api/decisions?${searchOf({ committee, limit: '200' })}`, DecisionList, signal), staleTime: 5 * MINUTE }),
+    /** Page by page, the newest first. */
+    decisions: (query: DecisionQuery) => ({ key: [language, 'decisions', JSON.stringify(query)] as const, page: (cursor: string | null, signal: AbortSignal) => api.get(`/api/decisions?${searchOf({ ...query, limit: '50', cursor })}`, DecisionList, signal) }),
+    decision: (id: string) => queryOptions({ queryKey: [language, 'decision', id], placeholderData: sameInOtherWords('decision', id), queryFn: ({ signal }) => api.get(decisionPath(id), DecisionDetail, signal), staleTime: MINUTE / 2 }),
+    reach: (id: string) => queryOptions({ queryKey: [language, 'reach', id], placeholderData: sameInOtherWords('reach', id), queryFn: ({ signal }) => api.get(`${decisionPath(id)}/reach`, Reach, signal), staleTime: MINUTE / 2 }),
+    institutions: queryOptions({ queryKey: [language, 'institutions'], queryFn: ({ signal }) => api.get('/api/institutions', InstitutionList, signal), staleTime: 10 * MINUTE }),
+    search: (q: string, kind: SearchKind | null, limit: number) => queryOptions({ queryKey: [language, 'search', q, kind, limit], queryFn: ({ signal }) => api.get(`/api/search?${searchOf({ q, kind, limit })}`, SearchResults, signal), staleTime: MINUTE }),
+    desk: (query: DeskQuery) => queryOptions({ queryKey: [language, 'desk', JSON.stringify(query)], placeholderData: sameInOtherWords('desk', JSON.stringify(query)), queryFn: ({ signal }) => api.get(`/api/desk?${searchOf(query)}`, Desk, signal), staleTime: MINUTE }),
+    views: queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => api.get('/api/me/views', SavedViews, signal), staleTime: 10 * MINUTE }),
+    handOver: (person: string) => queryOptions({ queryKey: [language, 'hand-over', person], placeholderData: sameInOtherWords('hand-over', person), queryFn: ({ signal }) => api.get(`/api/handover/${encodeURIComponent(person)}`, HandOverPreview, signal), staleTime: 0, refetchOnWindowFocus: false }),
+    incidents: queryOptions({ queryKey: [language, 'incidents'], placeholderData: sameInOtherWords('incidents'), queryFn: ({ signal }) => api.get('/api/incidents', IncidentList, signal), staleTime: MINUTE }),
+    incident: (id: string) => queryOptions({ queryKey: [language, 'incident', id], queryFn: ({ signal }) => api.get(incidentPath(id), Incident, signal), staleTime: MINUTE / 2, refetchOnWindowFocus: false }),
     proof: queryOptions({ queryKey: ['journal', 'proof'], queryFn: ({ signal }) => api.get('/api/journal/verify', JournalProof, signal), staleTime: 5 * MINUTE, refetchOnWindowFocus: false }),
   };
 }
@@ -56,9 +83,18 @@ export type Queries = ReturnType<typeof queriesOf>;
 
 export const me = (api: Api) => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => api.get('/api/me', Me, signal), staleTime: 5 * MINUTE });
 
+const decisionPath = (id: string): string => `/api/decisions/${encodeURIComponent(id)}`;
+const actionPath = (id: string): string => `/api/actions/${encodeURIComponent(id)}`;
+/** What is absent or null is not said. */
+const searchOf = (words: Readonly<Record<string, string | number | null | undefined>>): string =>
+  new URLSearchParams(Object.entries(words).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]))).toString();
+const incidentPath = (id: string): string => `/api/incidents/${encodeURIComponent(id)}`;
 const meetingPath = (id: string): string => `/api/meetings/${encodeURIComponent(id)}`;
 /** Whatever shows meetings, in either language: after a change, all of it is read again. */
 export const showsMeetings = ({ queryKey }: { readonly queryKey: QueryKey }): boolean => typeof queryKey[1] === 'string' && ['meetings', 'my-meetings', 'year', 'alternatives', 'cascade'].includes(queryKey[1]);
+
+/** Whatever shows decisions, in either language. */
+export const showsDecisions = ({ queryKey }: { readonly queryKey: QueryKey }): boolean => typeof queryKey[1] === 'string' && ['decisions', 'decision', 'decisions-of', 'reach', 'desk', 'search'].includes(queryKey[1]);
 
 const journalSearch = (committee: string | null, before: string | null): string =>
   new URLSearchParams({ limit: '50', ...(committee !== null && { committee }), ...(before !== null && { before }) }).toString();
@@ -95,9 +131,27 @@ export const actsOf = (api: Api) => ({
   answer: (id: string, answer: AnswerRequest) => api.send('PUT', `${meetingPath(id)}/answer`, answer, MeetingDetail),
   planMeeting: (meeting: NewMeeting) => api.send('POST', '/api/meetings', meeting, MeetingDetail),
   adoptYear: (adoption: YearAdoption) => api.send('POST', '/api/calendar/adopt', adoption, YearAdopted),
+  enterIncident: (facts: IncidentFacts) => api.send('POST', '/api/incidents', facts, Incident),
+  changeIncident: (id: string, change: IncidentChange) => api.send('POST', `${incidentPath(id)}/change`, change, Incident),
+  moveIncident: (id: string, act: 'close' | 'reopen', version: number) => api.send('POST', `${incidentPath(id)}/${act}`, { version }, Incident),
+  exportIncidents: () => api.send('POST', '/api/incidents/export', {}, IncidentFile),
+  handOver: (request: z.input<typeof HandOver>) => api.send('POST', '/api/handover', request, HandedOver, { waitMs: LONG_MS }),
   makeFeed: () => api.send('POST', '/api/me/feed', {}, CalendarFeed),
   revokeFeed: () => api.send('DELETE', '/api/me/feed', undefined, CalendarFeed),
   keepReminders: (preferences: ReminderPreferences) => api.send('PUT', '/api/me/reminders', preferences, ReminderPreferences),
   readRun: (id: string, signal: AbortSignal) => readRun(api, id, signal),
+  readAction: (id: string) => api.get(actionPath(id), ActionDetail),
+  createAction: (action: z.input<typeof NewAction>) => api.send('POST', '/api/actions', action, ActionDetail),
+  changeAction: (id: string, change: ActionChangeRequest) => api.send('POST', `${actionPath(id)}/change`, change, ActionDetail),
+  changeActions: (change: BulkChange) => api.send('POST', '/api/actions/bulk', change, BulkChanged, { waitMs: LONG_MS }),
+  importActions: (file: ActionImport) => api.send('POST', '/api/actions/import', file, ActionImported, { waitMs: LONG_MS }),
+  exportActions: (query: ActionQuery, format: 'csv' | 'xlsx') => api.download(`/api/actions/export?${searchOf({ ...query, format })}`),
+  recordDecision: (decision: NewDecision) => api.send('POST', '/api/decisions', decision, DecisionDetail),
+  amendDecision: (id: string, amendment: DecisionAmendment) => api.send('POST', `${decisionPath(id)}/amend`, amendment, DecisionDetail),
+  reviewDecision: (id: string, review: DecisionReview) => api.send('POST', `${decisionPath(id)}/review`, review, DecisionDetail),
+  askInstitutions: (id: string, request: ReachRequest) => api.send('POST', `${decisionPath(id)}/reach`, request, DecisionDetail),
+  answerReach: (id: string, institution: string, answer: ReachAnswer) => api.send('PUT', `${decisionPath(id)}/reach/${encodeURIComponent(institution)}`, answer, Reach),
+  exportDesk: (query: DeskQuery) => api.download(`/api/desk/export.xlsx?${searchOf(query)}`),
+  keepViews: (views: SavedViews) => api.send('PUT', '/api/me/views', views, SavedViews),
 });
 export type Acts = ReturnType<typeof actsOf>;

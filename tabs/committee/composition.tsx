@@ -4,6 +4,7 @@ import { Fragment, useDeferredValue, useEffect, useState } from 'react';
 import { Button, SearchBox, ToggleButton } from '@fluentui/react-components';
 import type { CommitteeDetail, Representation, SeatView } from '../../src/contract/committees.ts';
 import { arrival } from '../arrival.ts';
+import { PageLink } from '../layout.tsx';
 import { committeeRoute, SEAT_FILTERS } from '../route.ts';
 import { useSession, useWords } from '../session.tsx';
 import { BadIcon, GoodIcon, LaterIcon, PeopleIcon, RestrictedIcon, SearchIcon, VacantIcon, WarnIcon } from '../ui/icons.ts';
@@ -84,16 +85,17 @@ function seatColumns(words: Words, group: SeatGroup, mixed: boolean): readonly C
 
 function Holder({ seat, words, group, mixed }: { readonly seat: SeatView; readonly words: Words; readonly group: SeatGroup; readonly mixed: boolean }) {
   const saysVote = seat.votes && group !== 'voting';
-  const tags = (mixed || saysVote || seat.alsoSecretary) && (
+  const tags = (mixed || saysVote || seat.alsoSecretary || seat.interim === true) && (
     <span className="row" data-tight>
       {mixed && <span className="muted small">{seat.roleName}</span>}
       {saysVote && <Chip>{words.votes}</Chip>}
       {seat.alsoSecretary && <Chip>{words.alsoSecretary}</Chip>}
+      {seat.interim === true && <Chip>{words.interim}</Chip>}
     </span>
   );
   if (seat.vacant) return <span className="seat-holder"><span className="seat-vacant"><span className="seat-vacant-disc"><VacantIcon aria-hidden /></span><Mark tone="warn" icon={WarnIcon}>{words.vacantSeat}</Mark></span>{tags}</span>;
   if (seat.holder === null) return <span className="seat-holder"><Mark tone="calm" icon={RestrictedIcon}>{words.hidden}</Mark>{tags}</span>;
-  return <span className="seat-holder"><Person id={seat.holder.id} title={seat.holder.title} detail={<a className="plain-link" style={{ padding: 0 }} href={`mailto:${seat.holder.email}`} data-row="">{breakable(seat.holder.email)}</a>} />{tags}</span>;
+  return <span className="seat-holder"><Person id={seat.holder.id} title={seat.holder.title} detail={<a className="plain-link" style={{ padding: 0 }} href={`mailto:${seat.holder.email}`} data-row="">{breakable(seat.holder.email)}</a>} />{tags}{seat.mayHandOver === true && <PageLink to={{ page: 'handover', person: seat.holder.id }} row>{words.handOver}<span className="visually-hidden"> — {seat.holder.title}</span></PageLink>}</span>;
 }
 
 function Term({ seat, words }: { readonly seat: SeatView; readonly words: Words }) {

@@ -1,4 +1,4 @@
-// The configurable tab of a committee channel, also reached from the network: overview, meetings and composition of one committee.
+// The configurable tab of a committee channel, also reached from the network: overview, meetings, actions, decisions and composition of one committee.
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CommitteeDetail } from '../../src/contract/committees.ts';
@@ -9,7 +9,9 @@ import { useSession, useWords } from '../session.tsx';
 import { openLink } from '../teams.ts';
 import { OpenIcon, RestrictedIcon } from '../ui/icons.ts';
 import { Empty } from '../ui/parts.tsx';
+import { CommitteeActions } from './actions.tsx';
 import { Composition } from './composition.tsx';
+import { CommitteeDecisions } from './decisions.tsx';
 import { CommitteeMeetings } from './meetings.tsx';
 import { CommitteeChips, Overview } from './overview.tsx';
 import { committeeWords } from './words.ts';
@@ -68,7 +70,7 @@ function Committee({ committee }: { readonly committee: CommitteeDetail }) {
         {VIEWS.map((one) => <Tab key={one} value={one} id={`tab-${one}`}>{words.views[one]}</Tab>)}
       </TabList>
       <div role="tabpanel" aria-labelledby={`tab-${view}`}>
-        {view === 'overview' ? <Overview committee={committee} /> : view === 'meetings' ? <CommitteeMeetings committee={committee} /> : <Composition committee={committee} />}
+        {view === 'overview' ? <Overview committee={committee} /> : view === 'meetings' ? <CommitteeMeetings committee={committee} /> : view === 'actions' ? <CommitteeActions id={committee.id} /> : view === 'decisions' ? <CommitteeDecisions id={committee.id} /> : <Composition committee={committee} />}
       </div>
     </Page>
   );

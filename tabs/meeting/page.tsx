@@ -15,6 +15,7 @@ import { Card, Chip, Empty, Facts, Mark, Shimmer, type IconType, type Tone } fro
 import { ActingContext } from './acting.ts';
 import { Acts } from './acts.tsx';
 import { MyAnswer } from './answer.tsx';
+import { FollowUp } from './follow-up.tsx';
 import { ObstacleMark, StateMark } from './marks.tsx';
 import { Forecast, Guests, People, Watch } from './people.tsx';
 import { changesBetween } from './view-model.ts';
@@ -80,6 +81,7 @@ function Meeting({ meeting, showingOlder }: { readonly meeting: MeetingDetail; r
               <Acts />
               <Sent meeting={meeting} />
               <Agenda meeting={meeting} />
+              <FollowUp meeting={meeting} />
               <Guests meeting={meeting} />
             </div>
           </div>

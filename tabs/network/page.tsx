@@ -4,9 +4,9 @@ import { Button, Dropdown, MessageBar, MessageBarActions, MessageBarBody, Messag
 import { useQuery } from '@tanstack/react-query';
 import type { CommitteeList } from '../../src/contract/committees.ts';
 import { Loaded, LinkButton, MayButton, Page } from '../layout.tsx';
-import { calendarRoute, committeeRoute } from '../route.ts';
+import { actionsRoute, calendarRoute, committeeRoute, decisionsRoute } from '../route.ts';
 import { useSession, useWords } from '../session.tsx';
-import { AddIcon, CalendarIcon, DoctorIcon, DriftIcon, GoodIcon, JournalIcon, NetworkIcon, PlanIcon, SearchIcon, VacantIcon, WarnIcon } from '../ui/icons.ts';
+import { ActionIcon, AddIcon, CalendarIcon, DecisionIcon, DoctorIcon, DriftIcon, GoodIcon, IncidentIcon, JournalIcon, NetworkIcon, PlanIcon, SearchIcon, VacantIcon, WarnIcon } from '../ui/icons.ts';
 import { Empty, Shimmer, Stat, Stats } from '../ui/parts.tsx';
 import { Panel } from './panel.tsx';
 import { CommitteeTree } from './tree.tsx';
@@ -25,11 +25,14 @@ export default function NetworkPage() {
       wide
       actions={<>
         <LinkButton to={calendarRoute()} appearance="subtle" icon={<CalendarIcon />}>{words.calendar}</LinkButton>
+        <LinkButton to={actionsRoute()} appearance="subtle" icon={<ActionIcon />}>{words.actions}</LinkButton>
+        <LinkButton to={decisionsRoute()} appearance="subtle" icon={<DecisionIcon />}>{words.decisions}</LinkButton>
         {me.may.plan.ok && <>
           <LinkButton to={{ page: 'plan' }} appearance="subtle" icon={<PlanIcon />}>{words.plan}</LinkButton>
           <LinkButton to={{ page: 'drift' }} appearance="subtle" icon={<DriftIcon />}>{words.drift}</LinkButton>
           <LinkButton to={{ page: 'doctor' }} appearance="subtle" icon={<DoctorIcon />}>{words.doctor}</LinkButton>
         </>}
+        {(me.roles.includes('privacy') || me.roles.includes('auditor')) && <LinkButton to={{ page: 'incidents', id: null }} appearance="subtle" icon={<IncidentIcon />}>{words.incidents}</LinkButton>}
         {me.may.readJournal.ok && <LinkButton to={{ page: 'journal', committee: null }} appearance="subtle" icon={<JournalIcon />}>{words.journal}</LinkButton>}
         {(me.may.createCommittee.ok || me.may.plan.ok) && <MayButton may={me.may.createCommittee} appearance="primary" icon={<AddIcon />} onAct={() => go({ page: 'new' })}>{words.create}</MayButton>}
       </>}

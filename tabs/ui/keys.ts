@@ -47,7 +47,8 @@ export function moveRow(step: 1 | -1): void {
 }
 
 export function focusSearch(): void {
-  const field = document.querySelector<HTMLInputElement>('input[data-search], [data-search] input');
+  // The page's own list first, else all there is.
+  const field = document.querySelector<HTMLInputElement>('input[data-search], [data-search] input') ?? document.querySelector<HTMLInputElement>('[data-search-all]');
   field?.focus();
   field?.select();
 }

@@ -19,3 +19,17 @@ export function useReturnFocus(open: boolean): void {
     return () => clearTimeout(timer);
   }, [open]);
 }
+
+/** What had the focus may have left the page with its row: the title then takes it, so that the keyboard is never nowhere. */
+export function useRefuge(open: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (open) { wasOpen.current = true; return undefined; }
+    if (!wasOpen.current) return undefined;
+    wasOpen.current = false;
+    const timer = setTimeout(() => {
+      if (document.activeElement === null || document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    }, FADED_MS + 100);
+    return () => clearTimeout(timer);
+  }, [open]);
+}

@@ -2,7 +2,7 @@
 // The only fetch of the tabs: reads are tried again, writes never; problems become sentences; tokens are shared and renewed.
 import { jest } from '@jest/globals';
 import { z } from 'zod';
-import { createApi, events } from '../../tabs/api/client.ts';
+import { createApi, events, fileNameIn } from '../../tabs/api/client.ts';
 import { ApiError, mayRetry } from '../../tabs/api/problem.ts';
 import { tokens } from '../../tabs/api/token.ts';
 import { explain } from '../../tabs/errors.ts';
@@ -65,6 +65,20 @@ describe('reading', () => {
     const { api, calls } = apiOf([() => { stop.abort(); throw new DOMException('left', 'AbortError'); }]);
     await expect(api.get('/api/x', Thing, stop.signal)).rejects.toThrow('left');
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('a file', () => {
+  it('comes with the name that the server gives it', async () => {
+    const { api } = apiOf([() => new Response('a;b', { status: 200, headers: { 'content-disposition': 'attachment; filename="actions.csv"' } })]);
+    const { name, content } = await api.download('/api/actions/export?format=csv');
+    expect([name, await content.text()]).toEqual(['actions.csv', 'a;b']);
+    expect(['attachment; filename=actions-2027.xlsx', 'attachment; filename="x.csv"; filename*=UTF-8\'\'d%C3%A9cisions.csv', 'attachment'].map(fileNameIn)).toEqual(['actions-2027.xlsx', 'décisions.csv', 'gouverne']);
+  });
+
+  it('that is refused is a sentence like any other', async () => {
+    const { api } = apiOf([() => json(403, { type: 'about:blank', title: 'Non', status: 403, code: 'not-allowed', detail: 'Réservé au secrétariat.' })]);
+    expect((await caught(api.download('/api/x'))).sentence).toBe('Réservé au secrétariat.');
   });
 });
 

@@ -1,5 +1,5 @@
 // The tree of committees: filtered without losing the way up; and what needs a person, on the home page.
-import { tasksOf } from '../../tabs/home/view-model.ts';
+import { looksAfter, partsOf, scopeOf, tasksOf } from '../../tabs/home/view-model.ts';
 import { driftByCommittee, levelsOf, NO_FILTER, territoriesOf, totalsOf, treeRows } from '../../tabs/network/view-model.ts';
 import { aCommittee, aDriftItem, aMe, aRun, aStep } from './support/builders.ts';
 
@@ -50,23 +50,44 @@ describe('to do now', () => {
   const seats = { total: 4, vacant: 1, underRepresented: 1 };
   const vacancy = aCommittee('cnccs', { seats });
 
-  it('puts a run that stopped first, then drift, then seats', () => {
+  const unbalanced = aCommittee('cnccs', { seats: { ...seats, vacant: 0 } });
+
+  it('puts a run that stopped first, then groups without a voice; vacant seats have their own line', () => {
     const run = aRun([aStep('a', 'failed')], { state: 'failed' });
-    expect(tasksOf(aMe(), [], null, undefined, 2)).toEqual([{ is: 'answers', count: 2, to: { page: 'meetings' } }]);
-    expect(tasksOf(aMe(), [vacancy], run, { at: '', items: [aDriftItem('1')] }).map((task) => task.is)).toEqual(['run', 'drift', 'vacant']);
+    expect(tasksOf(aMe(), [unbalanced], run).map((task) => task.is)).toEqual(['run', 'under']);
+    expect(tasksOf(aMe(), [vacancy], null)).toEqual([]);
   });
 
-  it('shows members nothing of the coordination, and to a secretary the seats of their own committee', () => {
+  it('shows members nothing of the coordination, and to a secretary the balance of their own committee', () => {
     const no = { ok: false };
-    const member = aMe({ may: { plan: no, createCommittee: no, readJournal: no, administer: no }, committees: [{ id: 'cncot', acronym: 'CNCOT', name: 'n', role: 'Membre', roleId: 'membre' }] });
-    expect(tasksOf(member, [vacancy, aCommittee('cncot', { seats })], aRun([], { state: 'failed' }), { at: '', items: [aDriftItem('1')] })).toEqual([]);
+    const member = aMe({ roles: ['member'], may: { plan: no, createCommittee: no, readJournal: no, administer: no }, committees: [{ id: 'cncot', acronym: 'CNCOT', name: 'n', role: 'Membre', roleId: 'membre' }] });
+    expect(tasksOf(member, [unbalanced, aCommittee('cncot', { seats: unbalanced.seats })], aRun([], { state: 'failed' }))).toEqual([]);
     const secretary = { ...member, committees: [{ id: 'cnccs', acronym: 'CNCCS', name: 'n', role: 'Secrétariat', roleId: 'secretariat' as const }] };
-    expect(tasksOf(secretary, [vacancy, aCommittee('cncot', { seats })], null, undefined).map((task) => task.is)).toEqual(['vacant']);
+    expect(tasksOf(secretary, [unbalanced, aCommittee('cncot', { seats: unbalanced.seats })], null).map((task) => task.is)).toEqual(['under']);
   });
 
   it('asks for missing workspaces, unless a run is already at it', () => {
     const absent = aCommittee('x', { workspace: { state: 'absent', team: 't', channel: 'c', link: null } });
-    expect(tasksOf(aMe(), [absent], null, undefined).map((task) => task.is)).toEqual(['workspace']);
-    expect(tasksOf(aMe(), [absent], aRun([aStep('a', 'running')]), undefined).map((task) => task.is)).toEqual(['run']);
+    expect(tasksOf(aMe(), [absent], null).map((task) => task.is)).toEqual(['workspace']);
+    expect(tasksOf(aMe(), [absent], aRun([aStep('a', 'running')])).map((task) => task.is)).toEqual(['run']);
+  });
+});
+
+describe('the state of things', () => {
+  it('concerns those who answer for committees', () => {
+    const scope = { label: '', territories: [], coordinator: false };
+    expect(looksAfter({ roles: ['member'] }, { scope })).toBe(false);
+    expect(looksAfter({ roles: ['member', 'secretary'] }, { scope })).toBe(true);
+    expect(looksAfter({ roles: ['member'] }, { scope: { ...scope, coordinator: true } })).toBe(true);
+  });
+
+  it('draws an action once, late before blocked', () => {
+    expect(partsOf({ id: 'cncot', label: 'CNCOT', open: 5, late: 2, blocked: 1 })).toEqual([2, 1, 2]);
+    // Both of the two are late and blocked.
+    expect(partsOf({ id: 'cncot', label: 'CNCOT', open: 2, late: 2, blocked: 2 })).toEqual([2, 0, 0]);
+  });
+
+  it('asks for a territory, a committee, or all', () => {
+    expect([scopeOf('t:ter-udem'), scopeOf('c:cncot'), scopeOf(null)]).toEqual([{ territory: 'ter-udem' }, { committee: 'cncot' }, {}]);
   });
 });

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { MEMBER, startTabsFixture, type Fixture } from '../support/tabs-fixture.ts';
+import { FixtureActions } from '../support/tabs-actions.ts';
 import { FixtureMeetings } from '../support/tabs-meetings.ts';
 import { aRun } from '../support/tabs-provisioning.ts';
 
@@ -23,12 +24,14 @@ afterAll(async () => { await browser?.close(); await fixture?.close(); });
 
 interface Opened { readonly page: Page; readonly tab: Frame; readonly complaints: string[] }
 let context: BrowserContext;
+/** One for all the pages of a language: scripts are then read and compiled once, not once a page. Nothing that a page keeps outlives it. */
+let kept: BrowserContext | null = null;
 beforeEach(async () => {
-  Object.assign(fixture, { plan: 'mixed', run: null, drift: true, workspaces: 'partial', meetings: new FixtureMeetings() });
+  Object.assign(fixture, { plan: 'mixed', run: null, drift: true, workspaces: 'partial', meetings: new FixtureMeetings(), actions: new FixtureActions() });
   fixture.requests.length = 0;
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
 });
-afterEach(async () => { await context.close(); });
+afterEach(async () => { await (context === kept ? Promise.all(context.pages().map((page) => page.close())) : context.close()); });
 
 async function open(path: string, options: Parameters<Fixture['host']>[1] = {}): Promise<Opened> {
   const page = await context.newPage();
@@ -48,6 +51,8 @@ async function tabOf(page: Page): Promise<Frame> {
 }
 /** What sticks out of the frame to the right, and would make it scroll sideways. */
 const tooWide = (tab: Frame): Promise<string[]> => tab.evaluate(() => (document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((one) => `${one.tagName}.${one.getAttribute('class')?.slice(0, 60) ?? ''}`)));
+/** Once what changed is on the screen. */
+const painted = (tab: Frame): Promise<void> => tab.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(() => { resolve(); }); }); }));
 const heading = (tab: Frame): Promise<string | null> => tab.textContent('h1');
 const say = async (person: string, language: string): Promise<void> => {
   await fetch(`${fixture.url}/api/me/preferences`, { method: 'PUT', headers: { 'content-type': 'application/json', authorization: `Bearer x.${Buffer.from(JSON.stringify({ sub: person })).toString('base64url')}.x` }, body: JSON.stringify({ language }) });
@@ -69,6 +74,8 @@ const PAGES: readonly Case[] = [
   { name: 'plan about to be applied', path: '/tabs/network/plan', prepare: (tab) => tab.click('text=/^(Appliquer le plan|Apply the plan)$/') },
   { name: 'run', path: '/tabs/network/run/latest' },
   { name: 'drift', path: '/tabs/network/drift', prepare: (tab) => tab.click('text=/^(Tout rétablir|Restore all)$/') },
+  { name: 'departure', path: '/tabs/handover/per-cct-chum-coord' },
+  { name: 'departure about to be confirmed', path: '/tabs/handover/per-cct-chum-coord', prepare: (tab) => tab.click('text=/^(Voir qui prend quoi|See who takes what)$/') },
   { name: 'diagnosis', path: '/tabs/network/doctor' },
   { name: 'journal', path: '/tabs/network/journal' },
   { name: 'new committee', path: '/tabs/network/new' },
@@ -89,7 +96,19 @@ const PAGES: readonly Case[] = [
   { name: 'year of a committee that meets as needed', path: '/tabs/network/year?committee=loc-cisss-bsl&year=2027' },
   { name: 'my meetings', path: '/tabs/meetings', options: { as: MEMBER }, prepare: (tab) => tab.click('text=/^(Créer mon adresse|Make my address)$/') },
   { name: 'special meeting', path: '/tabs/network/special?committee=cnccs', prepare: async (tab) => { await tab.fill('#special-when', '2027-06-24'); await tab.fill('#special-minutes', '0'); await tab.click('text=/^(Planifier la séance|Plan the meeting)$/'); } },
+  { name: 'my actions', path: '/tabs/actions' },
+  { name: 'actions, many of them about to be changed', path: '/tabs/network/actions', prepare: async (tab) => { await tab.click('.action-head input'); await tab.click('.bulk-bar button >> nth=1'); await tab.fill('[role="alertdialog"] input[type="date"]', '2020-01-01'); await tab.fill('[role="alertdialog"] textarea', 'x'); await tab.click('text=/^(Voir l’effet|See the effect)$/'); await tab.waitForSelector('.bulk-reasons'); } },
+  { name: 'actions of a committee', path: '/tabs/committee/cncot?view=actions', options: { channel: true }, prepare: (tab) => tab.waitForSelector('.action-row') },
+  { name: 'board of actions', path: '/tabs/network/actions?as=board' },
+  { name: 'action', path: '/tabs/action/A-2027-005' },
+  { name: 'new action with faults', path: '/tabs/network/new-action?committee=cncot', prepare: async (tab) => { await tab.click('.fold-head'); await tab.click('button[type="submit"], .action-form button >> nth=-1'); await tab.waitForSelector('[role="alert"]'); } },
+  { name: 'import of actions', path: '/tabs/network/import-actions?committee=cncot', prepare: async (tab) => { await tab.setInputFiles('input[type="file"]', { name: 'actions.csv', mimeType: 'text/csv', buffer: Buffer.from('titre;échéance\r\nx;y\r\n') }); await tab.waitForSelector('.import-errors'); } },
   { name: 'cascade', path: '/tabs/network/cascade?year=2027', prepare: (tab) => tab.click('.fold-head >> nth=4') },
+  { name: 'register of decisions', path: '/tabs/network/decisions' },
+  { name: 'one decision', path: '/tabs/decision/D-2027-060', prepare: async (tab) => { await tab.click('text=/^(Réponses par établissement|Answers by institution)/'); await tab.click('button:has-text("Tab")'); } },
+  { name: 'decision of a member', path: '/tabs/decision/D-2027-056', options: { as: MEMBER }, prepare: async (tab) => { await tab.click('text=/^(Répondre|Answer|Changer la réponse|Change the answer)/'); await tab.click('text=/^(Planifiée|Planned)/ >> nth=-1'); } },
+  { name: 'decision to record with faults', path: '/tabs/network/new-decision?committee=cncot', prepare: async (tab) => { await tab.click('text=/^(Suites et portée|Follow-up and reach)/'); await tab.click('text=/^(Vérifier et consigner|Check and record)$/'); } },
+  { name: 'search', path: '/tabs/search?q=plan' },
   { name: 'an address that leads nowhere', path: '/tabs/nowhere' },
   { name: 'an error', path: '/tabs/committee/unknown' },
   { name: 'privacy', path: '/tabs/privacy' },
@@ -97,22 +116,33 @@ const PAGES: readonly Case[] = [
 ];
 
 describe.each(['fr-CA', 'en-CA'] as const)('in %s', (language) => {
-  beforeEach(async () => { await Promise.all(['per-secretariat-msss', MEMBER].map((person) => say(person, language))); });
+  beforeAll(async () => {
+    kept = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+    await kept.addInitScript(() => { localStorage.clear(); });
+  });
+  afterAll(async () => { await kept?.close(); kept = null; });
+  beforeEach(async () => {
+    await context.close();
+    context = kept!;
+    await Promise.all(['per-secretariat-msss', MEMBER].map((person) => say(person, language)));
+  });
 
-  it.each(PAGES)('$name is accessible, whole at 320 px, quiet about its policy', async ({ name, path, options, prepare }) => {
+  // In English the pages as they open: what opens inside them has the same structure, and its words are checked apart.
+  it.each(language === 'fr-CA' ? PAGES : PAGES.filter(({ prepare }) => prepare === undefined))('$name is accessible, whole at 320 px, quiet about its policy', async ({ name, path, options, prepare }) => {
     if (name === 'run') fixture.run = aRun('partial', language, 999, new Date(Date.now() - 120_000).toISOString());
     const { page, tab, complaints } = await open(path, options);
     await prepare?.(tab);
     // Privacy and terms need no sign-in, and so stand in French with their English part marked.
     expect(await tab.getAttribute('html', 'lang')).toBe(/privacy|terms/.test(path) ? 'fr-CA' : language);
     await tab.evaluate(AXE);
+    // Colours fade from one theme to the next: half a minute of waiting in all, and nothing of it is judged.
+    await tab.evaluate(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important; }'); document.adoptedStyleSheets = [sheet]; });
     const found: string[] = [];
     // Colours do not depend on the language, nor names and roles on the colours: each is judged once.
     for (const theme of language === 'fr-CA' ? ['default', 'dark', 'contrast'] : ['default']) {
       await page.evaluate((to) => { (globalThis as unknown as { __host: { setTheme(name: string): void } }).__host.setTheme(to); }, theme);
       await tab.waitForSelector(`html[data-theme="${theme === 'default' ? 'light' : theme}"]`);
-      // Colours fade from one theme to the next.
-      await page.waitForTimeout(350);
+      await painted(tab);
       const violations = await tab.evaluate(async (runOnly) => {
         const axe = (globalThis as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
         const { violations } = await axe.run({ exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'] });

@@ -1,18 +1,30 @@
 // The screens' dictionaries: Québec's words and typography in French, and nothing left in French in English.
+import { listWords } from '../../tabs/actions/list-words.ts';
+import { actionPageWords, importWords, newActionWords } from '../../tabs/actions/page-words.ts';
+import { actionWords } from '../../tabs/actions/words.ts';
 import { calendarWords } from '../../tabs/calendar/words.ts';
 import { cascadeWords } from '../../tabs/cascade/words.ts';
 import { committeeWords } from '../../tabs/committee/words.ts';
 import { configWords } from '../../tabs/config/words.ts';
+import { chartWords } from '../../tabs/charts/words.ts';
+import { decisionPageWords } from '../../tabs/decision/words.ts';
+import { newDecisionWords } from '../../tabs/decisions/new-words.ts';
+import { decisionWords } from '../../tabs/decisions/words.ts';
 import { doctorWords } from '../../tabs/doctor/words.ts';
 import { driftWords } from '../../tabs/drift/words.ts';
+import { deskWords } from '../../tabs/home/desk-words.ts';
+import { handOverWords } from '../../tabs/handover/words.ts';
 import { homeWords } from '../../tabs/home/words.ts';
+import { incidentsWords } from '../../tabs/incidents/words.ts';
 import { journalWords } from '../../tabs/journal/words.ts';
 import { meetingWords } from '../../tabs/meeting/words.ts';
+import { myActionsWords } from '../../tabs/my-actions/words.ts';
 import { myMeetingsWords } from '../../tabs/my-meetings/words.ts';
 import { networkWords } from '../../tabs/network/words.ts';
 import { newWords } from '../../tabs/new-committee/words.ts';
 import { outsideWords } from '../../tabs/outside/words.ts';
 import { planWords, runWords } from '../../tabs/plan/words.ts';
+import { searchWords } from '../../tabs/search/words.ts';
 import { specialWords } from '../../tabs/special-meeting/words.ts';
 import { yearWords } from '../../tabs/year/words.ts';
 import { shellWords } from '../../tabs/shell-words.ts';
@@ -20,7 +32,7 @@ import { french } from '../../tabs/ui/words.ts';
 import { typographyProblems } from '../support/french.ts';
 import { sentencesOf } from './support/words-of.ts';
 
-const dictionaries = { calendarWords, cascadeWords, meetingWords, myMeetingsWords, specialWords, yearWords, committeeWords, configWords, doctorWords, driftWords, homeWords, journalWords, networkWords, newWords, outsideWords, planWords, runWords, shellWords };
+const dictionaries = { chartWords, decisionPageWords, decisionWords, deskWords, newDecisionWords, searchWords, actionPageWords, actionWords, importWords, listWords, myActionsWords, newActionWords, calendarWords, cascadeWords, meetingWords, myMeetingsWords, specialWords, yearWords, committeeWords, configWords, doctorWords, driftWords, handOverWords, homeWords, incidentsWords, journalWords, networkWords, newWords, outsideWords, planWords, runWords, shellWords };
 
 describe.each(Object.entries(dictionaries))('%s', (_name, dictionary) => {
   const frenchOnes = new Map(sentencesOf(dictionary['fr-CA']));

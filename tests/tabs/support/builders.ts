@@ -1,11 +1,12 @@
 // Facts of the contracts with everything that a test does not mention already filled in.
+import type { ActionDetail, ActionList, ActionRow } from '../../../src/contract/actions.ts';
 import type { CommitteeDetail, CommitteeSummary, Me, SeatView } from '../../../src/contract/committees.ts';
 import type { MeetingDetail, MeetingList, MeetingObstacle, MeetingPerson, MeetingSummary, YearDraft } from '../../../src/contract/meetings.ts';
 import type { DriftItem, Plan, PlanLine, PlanTeam, Run, RunStep } from '../../../src/contract/provisioning.ts';
 
 export const person = (id: string) => ({ id, title: `Titre ${id}`, email: `${id}@rqt.example` });
 export const aCommittee = (id: string, over: Partial<CommitteeSummary> = {}): CommitteeSummary => ({
-  id, acronym: id.toUpperCase(), name: `Comité ${id}`, level: 'national', levelName: 'National', parentId: null, territory: null, institution: null, confidential: false, mine: null,
+  id, acronym: id.toUpperCase(), name: `Comité ${id}`, level: 'national', levelName: 'National', parentId: null, territory: null, territoryId: null, institution: null, confidential: false, mine: null,
   seats: { total: 3, vacant: 0, underRepresented: 0 }, workspace: { state: 'ready', team: 'RQT', channel: id, link: `https://teams.microsoft.com/l/channel/${id}` }, ...over,
 });
 export const aSeat = (id: string, over: Partial<SeatView> = {}): SeatView => ({
@@ -51,3 +52,15 @@ export const aMeetingPerson = (id: string, over: Partial<MeetingPerson> = {}): M
 export const aMeetingList = (meetings: readonly MeetingSummary[], over: Partial<MeetingList> = {}): MeetingList => ({ from: '2027-01-01', until: '2027-12-31', meetings: [...meetings], days: [], mayPlan: { ok: true }, ...over });
 export const aDraftSlot = (slot: string, over: Partial<YearDraft['slots'][number]> = {}): YearDraft['slots'][number] => ({ id: `cncot/${slot}`, slot, start: slot, minutes: 90, day: slot.slice(0, 10), hours: '9 h', status: 'new', obstacles: [], ...over });
 export const HOLIDAY: MeetingObstacle = { is: 'holiday', sentence: 'Fête nationale', committee: null, persons: 0 };
+export const anAction = (id: string, over: Partial<ActionRow> = {}): ActionRow => ({
+  id, title: `Action ${id}`, committee: { id: 'cncot', acronym: 'CNCOT' }, owner: { kind: 'person', id: 'per-owner', person: 'per-owner', label: 'Titre per-owner' }, due: '2027-03-01', state: 'todo', late: false, lateDays: 0, priority: 'medium',
+  blocked: null, postponed: 0, decision: null, project: null, risk: null, inCamera: false, closedOn: null, version: 1, mayChange: true, mayEdit: true, ...over,
+});
+export const anActionDetail = (id: string, over: Partial<ActionDetail> = {}): ActionDetail => ({
+  ...anAction(id), committee: ref('cncot'), detail: null, outcome: null, origin: 'Créée dans Gouverne', created: { on: '2027-01-05', by: 'Secrétariat' }, links: { meeting: null, item: null, decision: null, project: null, risk: null }, message: null, postponements: [], dueNote: null,
+  owners: [{ kind: 'person', id: 'per-owner', person: 'per-owner', label: 'Titre per-owner' }, { kind: 'person', id: 'per-ana', person: 'per-ana', label: 'Ana' }, { kind: 'seat', id: 'cncot:1', person: null, label: 'Membre (siège à pourvoir)' }],
+  plannerUrl: null, url: `https://teams.microsoft.com/l/entity/app/actions?${id}`, may: { edit: { ok: true }, progress: { ok: true }, postpone: { ok: true }, handOver: { ok: true }, cancel: { ok: true }, reopen: { ok: true } }, ...over,
+});
+export const anActionList = (actions: readonly ActionRow[], over: Partial<ActionList> = {}): ActionList => ({
+  today: '2027-02-03', actions: [...actions], next: null, counts: { open: actions.length, late: actions.filter(({ late }) => late).length, blocked: actions.filter(({ state }) => state === 'blocked').length, dueThisWeek: 0 }, mayCreate: { ok: true }, mayImport: { ok: true }, ...over,
+});
