@@ -100,6 +100,13 @@ describe('the contract', () => {
     const [SLOT = ''] = occurrences('FREQ=WEEKLY;INTERVAL=2;BYDAY=TH', '2027-01-07T09:00', 'America/Toronto', `${NEXT}-03-01`, `${NEXT}-03-31`);
     const MEETING = `/api/meetings/${encodeURIComponent(`cncot/${SLOT}`)}`;
 
+    /** The first one of the year, made by the row that comes before those that ask for it. */
+    const ACTION = `/api/actions/A-${new Date().getFullYear()}-001`;
+
+    /** When it was taken: the machine's yesterday is over everywhere. */
+    const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const DECISION = `/api/decisions/D-${YESTERDAY.slice(0, 4)}-001`;
+
     interface Row { readonly is: string; readonly path?: string; readonly body?: (as: string) => unknown; readonly inTurn?: true; readonly answers: readonly number[] }
     //                                                                                                            coord. secr. chair member obs. audit. admin. stranger
     const TABLE: readonly Row[] = [
@@ -110,6 +117,7 @@ describe('the contract', () => {
       // Restricted: that it exists is not told.
       { is: 'get /api/committees/{id}', path: '/api/committees/cdm',                                  answers: [200, 404, 404, 404, 404, 200, 200, 403] },
       { is: 'get /api/suggestion', path: '/api/suggestion?teamId=0&channelId=19:x',                   answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/institutions',                                                                  answers: [200, 200, 200, 200, 200, 200, 200, 200] },
       { is: 'get /api/choices',                                                                       answers: [200, 403, 403, 403, 403, 403, 403, 403] },
       { is: 'post /api/committees/draft', path: '/api/committees/draft?plan=none', body: () => form,  answers: [200, 403, 403, 403, 403, 403, 403, 403] },
       { is: 'post /api/plan', body: (as) => ({ committees: committees(as) }),                         answers: [200, 403, 403, 403, 403, 200, 200, 403] },
@@ -132,6 +140,7 @@ describe('the contract', () => {
       { is: 'post /api/calendar/adopt', body: () => ({ committee: 'cncot', year: NEXT, choices: [] }), answers: [200, 403, 403, 403, 403, 403, 200, 403] },
       { is: 'post /api/meetings', body: () => ({ committee: 'cncot', start: `${NEXT}-03-02T09:00`, minutes: 60 }), answers: [201, 403, 403, 403, 403, 403, 201, 403] },
       { is: 'get /api/meetings/{id}', path: MEETING,                                                  answers: [200, 200, 200, 200, 200, 200, 200, 403] },
+      { is: 'get /api/meetings/{id}/follow-up', path: `${MEETING}/follow-up`,                         answers: [200, 200, 200, 200, 200, 200, 200, 403] },
       { is: 'get /api/meetings/{id}/alternatives', path: `${MEETING}/alternatives`,                   answers: [200, 403, 403, 403, 403, 403, 200, 403] },
       { is: 'post /api/meetings/{id}/change', path: `${MEETING}/change`, body: () => ({ version: 1 }), answers: [200, 403, 403, 403, 403, 403, 200, 403] },
       // Of two in turn the second saw a meeting that is no longer so.
@@ -140,8 +149,47 @@ describe('the contract', () => {
       { is: 'post /api/meetings/{id}/convene', path: `${MEETING}/convene`, body: () => ({ version: 3 }), inTurn: true, answers: [200, 403, 403, 403, 403, 403, 409, 403] },
       { is: 'put /api/meetings/{id}/answer', path: `${MEETING}/answer`, body: () => ({ answer: 'present' }), answers: [200, 403, 403, 403, 200, 403, 403, 403] },
       { is: 'put /api/meetings/{id}/answer', path: `${MEETING}/answer`, body: () => ({ answer: 'absent', person: 'per-territoire' }), answers: [200, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'get /api/actions',                                                                       answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/me/actions',                                                                    answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/me/views',                                                                      answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'put /api/me/views', body: () => ({ views: [{ name: 'En retard', query: { late: 'true' }, layout: 'list' }] }), answers: [200, 200, 200, 200, 200, 200, 200, 403] },
+      // Members make actions; observers read them, and so does the audit. Those of a restricted committee do not exist for others.
+      { is: 'post /api/actions', body: () => ({ committee: 'loc-chum', title: 'Transmettre le calendrier', due: { workingDays: 5 }, owner: { kind: 'person', id: 'per-clin' } }), answers: [201, 201, 201, 201, 403, 403, 201, 403] },
+      { is: 'post /api/actions', body: () => ({ committee: 'cdm', title: 'Réviser le mandat', due: { workingDays: 5 } }), answers: [201, 404, 404, 404, 404, 403, 201, 403] },
+      { is: 'get /api/actions/export', path: '/api/actions/export?state=all',                         answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/actions/export', path: '/api/actions/export?format=csv',                        answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'post /api/actions/import', body: () => ({ committee: 'loc-chum', file: Buffer.from('Titre;Échéance\nRelire;2999-01-01\n').toString('base64'), dryRun: true }), answers: [200, 200, 200, 403, 403, 403, 200, 403] },
+      { is: 'get /api/actions/{id}', path: ACTION,                                                    answers: [200, 200, 200, 200, 200, 200, 200, 403] },
+      { is: 'post /api/actions/{id}/change', path: `${ACTION}/change`, body: () => ({ version: 1, outcome: null }), answers: [200, 200, 200, 200, 403, 403, 200, 403] },
+      { is: 'post /api/actions/bulk', body: () => ({ actions: [{ id: ACTION.split('/').at(-1), version: 1 }], change: { priority: 'low' }, dryRun: true }), answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/decisions',                                                                     answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/decisions', path: '/api/decisions?committee=cdm',                               answers: [200, 404, 404, 404, 404, 200, 200, 403] },
+      { is: 'get /api/decisions/export', path: '/api/decisions/export?format=csv',                    answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      // Not even the administration records what a committee decided.
+      { is: 'post /api/decisions', body: () => ({ committee: 'cncot', kind: 'decision', title: 'Le calendrier est adopté', text: 'Tel que présenté.', takenAt: `${YESTERDAY}T09:40`, vote: { mode: 'unanimous' }, present: ['per-coord', 'per-territoire'] }), answers: [201, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'get /api/decisions/{id}', path: DECISION,                                                answers: [200, 200, 200, 200, 200, 200, 200, 403] },
+      { is: 'post /api/decisions/{id}/amend', path: `${DECISION}/amend`, body: () => ({ version: 1, text: 'Tel que modifié.', reason: 'Coquille' }), answers: [200, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'post /api/decisions/{id}/review', path: `${DECISION}/review`, body: () => ({ version: 2, reviewOn: `${NEXT}-12-01` }), answers: [200, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'post /api/decisions/{id}/reach', path: `${DECISION}/reach`, body: () => ({ version: 3, institutions: ['chum'] }), answers: [200, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'get /api/decisions/{id}/reach', path: `${DECISION}/reach`,                               answers: [200, 200, 200, 200, 200, 200, 200, 403] },
+      { is: 'put /api/decisions/{id}/reach/{institution}', path: `${DECISION}/reach/chum`, body: () => ({ state: 'received' }), answers: [200, 200, 200, 200, 403, 403, 403, 403] },
+      // Who seems to leave, and what would follow: nothing is handed over here.
+      { is: 'get /api/handover/{person}', path: '/api/handover/per-expert',                           answers: [200, 403, 403, 403, 403, 403, 200, 403] },
+      { is: 'post /api/handover', body: () => ({ person: 'per-expert', version: 1, seats: {}, roles: null, actions: null, dryRun: true }), answers: [422, 403, 403, 403, 403, 403, 422, 403] },
+      { is: 'get /api/desk',                                                                          answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/desk', path: '/api/desk?committee=cdm',                                         answers: [200, 404, 404, 404, 404, 200, 200, 403] },
+      { is: 'get /api/desk/export',                                                                   answers: [200, 200, 200, 200, 200, 200, 200, 200] },
+      { is: 'get /api/search', path: '/api/search?q=calendrier',                                      answers: [200, 200, 200, 200, 200, 200, 200, 200] },
       { is: 'get /api/cascade',                                                                       answers: [200, 200, 200, 200, 200, 200, 200, 200] },
       { is: 'post /api/cascade/proposal', body: () => ({ year: NEXT, given: [{ committee: 'cncot', start: `${NEXT}-03-04T09:00` }] }), answers: [200, 200, 200, 200, 200, 200, 200, 403] },
+      // For the privacy officer, who is none of these, and for the audit, which only reads.
+      { is: 'get /api/incidents',                                                                     answers: [403, 403, 403, 403, 403, 200, 403, 403] },
+      { is: 'post /api/incidents', body: () => ({ nature: 'loss', occurredOn: '2026-01-05', learnedOn: '2026-01-05', place: 'document' }), answers: [403, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'post /api/incidents/export', body: () => ({}),                                           answers: [403, 403, 403, 403, 403, 200, 403, 403] },
+      { is: 'get /api/incidents/{id}', path: '/api/incidents/I-2026-001',                             answers: [403, 403, 403, 403, 403, 404, 403, 403] },
+      { is: 'post /api/incidents/{id}/change', path: '/api/incidents/I-2026-001/change', body: () => ({ nature: 'loss', occurredOn: '2026-01-05', learnedOn: '2026-01-05', place: 'document', version: 1 }), answers: [403, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'post /api/incidents/{id}/close', path: '/api/incidents/I-2026-001/close', body: () => ({ version: 1 }), answers: [403, 403, 403, 403, 403, 403, 403, 403] },
+      { is: 'post /api/incidents/{id}/reopen', path: '/api/incidents/I-2026-001/reopen', body: () => ({ version: 1 }), answers: [403, 403, 403, 403, 403, 403, 403, 403] },
       { is: 'get /api/journal',                                                                       answers: [200, 200, 200, 403, 403, 200, 200, 403] },
       { is: 'get /api/journal', path: '/api/journal?committee=loc-chum',                              answers: [200, 200, 200, 403, 403, 200, 200, 403] },
       { is: 'get /api/journal', path: '/api/journal?committee=cncot',                                 answers: [200, 403, 403, 403, 403, 200, 200, 403] },
@@ -185,8 +233,8 @@ describe('the contract', () => {
           expect(Problem.parse(JSON.parse(text))).toMatchObject({ status, detail: expect.stringMatching(/\S/) });
           return status;
         }
-        const { reply } = operation(row.is);
-        if (reply === null) { expect(type).toContain('text/event-stream'); return status; }
+        const { reply, file = ['text/event-stream'] } = operation(row.is);
+        if (reply === null) { expect(file.some((one) => type.startsWith(one))).toBe(true); return status; }
         const body = reply.parse(JSON.parse(text)) as { run?: Run | null };
         const run = body.run ?? (row.is === 'post /api/apply' ? (body as Run) : null);
         if (run !== null) expect((await finished(g, run)).state).toBe('done');

@@ -111,7 +111,7 @@ describe('the bot', () => {
     it('says what it understands when it does not, and its buttons lead on', async () => {
       await speak(EXPERT, 'fr-CA');
       const lost = await as(EXPERT).say('Quand la prochaine séance a-t-elle lieu?');
-      expect(lost.texts).toEqual(['Je n’ai pas compris', 'Je réponds à « mon comité », « mes comités », « aide » et au sigle d’une de vos instances.', 'Mes comités', 'Aide']);
+      expect(lost.texts).toEqual(['Je n’ai pas compris', 'Je réponds à « mes actions », « prochaine séance », « mon comité », « mes comités », « aide » et au sigle d’une de vos instances.', 'Mes comités', 'Aide']);
       expect((await as(EXPERT).press(lost, 'chat', 'Mes comités')).texts).toEqual(expect.arrayContaining(['Votre comité', 'CNCCS']));
       expect((await as(EXPERT).press(lost, 'chat', 'Aide')).texts[0]).toBe('Ce que je comprends');
       expect((await as(EXPERT).say('CNCCS')).texts).toContain('Comité national de coordination clinique stratégique');

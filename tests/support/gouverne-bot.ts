@@ -7,6 +7,8 @@ import { openChannel, type Channel } from '../../bot/channel.ts';
 import { createGreeter, type Greeting } from '../../bot/greeter.ts';
 import type { Greeter } from '../../src/features/committees/ports.ts';
 import { createNotifier, type Notifier } from '../../bot/notifier.ts';
+import type { ActionUseCases } from '../../bot/use-cases-actions.ts';
+import type { DecisionUseCases } from '../../bot/use-cases-decisions.ts';
 import type { MeetingUseCases } from '../../bot/use-cases-meetings.ts';
 import { sendLimiter } from '../../bot/send-limiter.ts';
 import type { Clock } from '../../src/features/conversations/ports.ts';
@@ -15,7 +17,7 @@ import { personalConversationId } from '../../src/local-tenant/connector/address
 import { teamsService } from '../../src/local-tenant/connector/service.ts';
 import type { Channel as TenantChannel, Message, User } from '../../src/local-tenant/state.ts';
 import { accept, refuse } from '../../src/shared/decision.ts';
-import { committeeId } from '../../src/shared/ids.ts';
+import { committeeId, incidentId } from '../../src/shared/ids.ts';
 import type { Log } from '../../src/shared/log.ts';
 import { memoryLanes, memoryPace } from './memory-pace.ts';
 import { fakeConversations, fakeLedger, fakeOwners, type FakeConversations, type FakeLedger } from './fake-conversations.ts';
@@ -41,7 +43,16 @@ export const noMeetings: MeetingUseCases = {
   next: async () => null, nextOfChannel: async () => null, week: async () => [], search: async () => [], answer: async () => ({ is: 'gone' }), ofReminder: async () => null, convene: async () => ({ is: 'gone' }),
 };
 
-export const LINKS = { home: 'https://teams.microsoft.com/l/entity/app/home', chat: 'https://teams.microsoft.com/l/entity/app/conversations', privacy: 'https://gouverne.example/tabs/privacy' };
+/** Nobody has an action. */
+export const noActions: ActionUseCases = {
+  today: () => '2027-01-20', mine: async () => ({ actions: [], count: 0, more: false }), late: async () => ({ actions: [], count: 0, more: false }), lateOfChannel: async () => 'nobody', find: async () => null, form: async () => null,
+  respond: async () => ({ is: 'gone' }), onCard: async () => null, draft: async () => ({ is: 'not-allowed', why: { fr: 'Non.', en: 'No.' } }), make: async () => ({ is: 'not-allowed', why: { fr: 'Non.', en: 'No.' } }),
+};
+
+/** The register is empty. */
+export const noDecisions: DecisionUseCases = { one: async () => ({ is: 'none' }), latest: async () => ({ acronym: null, restricted: false, decisions: [] }), answer: async () => ({ is: 'gone' }) };
+
+export const LINKS = { home: 'https://teams.microsoft.com/l/entity/app/home', actions: 'https://teams.microsoft.com/l/entity/app/actions', chat: 'https://teams.microsoft.com/l/entity/app/conversations', privacy: 'https://gouverne.example/tabs/privacy' };
 
 export const realClock: Clock = { now: () => new Date(), sleep: (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }) };
 
@@ -55,6 +66,10 @@ export interface BotInTest {
   readonly useCases: BotUseCases;
   readonly entered: Parameters<BotUseCases['appEntered']>[0][];
   readonly deferred: { greeting: Greeting; at: Date }[];
+  /** What was stopped, and where. */
+  readonly stopped: { readonly person: string; readonly where: string }[];
+  /** Incidents that were reported. */
+  readonly reports: { readonly by: string; readonly place: string; readonly acronym: string | null; readonly reference: string }[];
   readonly logged: { event: string; facts: unknown }[];
   readonly endpoint: string;
   /** What the person wrote in the chat with the bot; resolves once the bot has dealt with it. */
@@ -62,6 +77,8 @@ export interface BotInTest {
   /** What a person wrote to the bot in a channel, with the mention that Teams requires. */
   mention(user: User, channel: TenantChannel, text: string): Promise<void>;
   press(user: User, where: 'chat' | TenantChannel, value: unknown, replyToId?: string): Promise<{ status: number | null; body: unknown }>;
+  /** Whatever else Teams asks of a bot, in the chat. */
+  invoke(user: User, name: string, value: unknown): Promise<{ status: number | null; body: unknown }>;
   /** The same button in a client from before universal actions. */
   submit(user: User, where: 'chat' | TenantChannel, value: unknown, replyToId?: string): Promise<void>;
   /** What the bot wrote there that still stands, oldest first. */
@@ -88,8 +105,13 @@ export async function startGouverneBot({ useCases: given = {}, clock = realClock
 
   const entered: BotInTest['entered'] = [];
   const committee = aCommittee();
+  const stopped: BotInTest['stopped'] = [];
+  const reports: BotInTest['reports'] = [];
   const useCases: BotUseCases = {
     meetings: noMeetings,
+    actions: noActions,
+    incidents: { stopped: async (person, where) => { stopped.push({ person, where }); }, report: async (by, seen) => { reports.push({ by, ...seen }); return accept({ id: incidentId('I-2027-001') }); } },
+    decisions: noDecisions,
     helpFor: async (person) => ({ person, language: 'fr-CA', known: true }),
     myCommittees: async () => [committee],
     committeeOfChannel: async (_team, channelId) => (channelId === scene.sessions.id ? committee : null),
@@ -135,7 +157,7 @@ export async function startGouverneBot({ useCases: given = {}, clock = realClock
   const nextId = (): string => `said-${(said += 1)}`;
 
   return {
-    scene, channel, notifier, greeter, conversations, ledger, useCases, entered, deferred, logged, endpoint,
+    scene, channel, notifier, greeter, conversations, ledger, useCases, entered, deferred, stopped, reports, logged, endpoint,
     async write(user, text) {
       service.tell(gouverne, user, client, chatOf(user), { id: nextId(), text, mentions: [] });
       await service.deliveries.settled();
@@ -145,6 +167,7 @@ export async function startGouverneBot({ useCases: given = {}, clock = realClock
       await service.deliveries.settled();
     },
     press: (user, where, value, replyToId) => service.invoke(gouverne, user, client, placeOf(user, where, replyToId), { name: 'adaptiveCard/action', value, replyToId }),
+    invoke: (user, name, value) => service.invoke(gouverne, user, client, chatOf(user), { name, value }),
     async submit(user, where, value, replyToId) {
       service.tell(gouverne, user, client, placeOf(user, where, replyToId), { id: nextId(), text: '', mentions: [], value, replyToId });
       await service.deliveries.settled();

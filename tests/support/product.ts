@@ -57,6 +57,8 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
   const record = `artifacts/graph/${name}.ndjson`;
   rmSync(record, { force: true });
   const server = createServer();
+  // As the product's own server: while this process is busy for seconds, no idle connection is closed under whoever uses it next.
+  server.keepAliveTimeout = 250_000;
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const { port } = server.address() as AddressInfo;
 
@@ -65,7 +67,7 @@ export async function startProduct({ name, charter = rqtText(), tenant: tenantOp
   if (!read.ok) throw new Error(`the charter has ${read.faults.length} faults`);
   const tenant = await startLocalTenant({ manners: 'fast', recordFile: record, ...tenantOptions, seed: localSeed(base, read.charter.charter, await appPackageOf(base), `http://127.0.0.1:${port}/api/messages`) });
   const config = atLocalTenant(base, tenant.url);
-  await copyEmptyPglite(config.database);
+  if (!/^postgres(ql)?:/.test(config.database)) await copyEmptyPglite(config.database);
   const log = recordingLog();
   const open = async (): Promise<Gouverne> => {
     const opened = await compose(config, { log, ...composeOptions });

@@ -10,6 +10,9 @@ import type { Language, Problem } from '../../src/contract/common.ts';
 import { NewCommittee, type CommitteeSummary } from '../../src/contract/committees.ts';
 import type { Draft, Run } from '../../src/contract/provisioning.ts';
 import { HOST_HTML, HOST_JS } from './tabs-host-page.ts';
+import { FixtureActions, serveActions } from './tabs-actions.ts';
+import { FixtureDecisions, serveDecisions } from './tabs-decisions.ts';
+import { aHandOver, handedOver } from './tabs-handover.ts';
 import { FixtureMeetings, serveMeetings } from './tabs-meetings.ts';
 import { choices, committeeRef, detail, languageChosenBy, me, summaries } from './tabs-network.ts';
 import { aDoctor, aDrift, aPlan, aRun, journalEntries, type PlanKind } from './tabs-provisioning.ts';
@@ -44,6 +47,8 @@ export interface Fixture {
   drift: boolean;
   workspaces: CommitteeSummary['workspace']['state'];
   meetings: FixtureMeetings;
+  actions: FixtureActions;
+  decisions: FixtureDecisions;
   /** The next requests that match are answered so. */
   fault(method: string, path: RegExp, answer: Fault['answer'], times?: number): void;
   setRun(run: Run): void;
@@ -70,7 +75,7 @@ export async function startTabsFixture({ port = 0, build = true }: { port?: numb
   const languages = new Map<string, Language>();
   const watchers = new Set<() => void>();
   const fixture: Omit<Fixture, 'url' | 'close'> = {
-    requests: [], plan: 'empty', run: null, drift: true, workspaces: 'ready', meetings: new FixtureMeetings(),
+    requests: [], plan: 'empty', run: null, drift: true, workspaces: 'ready', meetings: new FixtureMeetings(), actions: new FixtureActions(), decisions: new FixtureDecisions(),
     fault: (method, path, answer, times = 1) => { faults.push({ method, path, answer, times }); },
     setRun(run) { this.run = run; for (const tell of watchers) tell(); },
     host(path, { as = COORDINATOR, theme = 'default', frame = 'content', channel = false, subPage, entity, mute, token: refusal } = {}) {
@@ -146,6 +151,10 @@ export async function startTabsFixture({ port = 0, build = true }: { port?: numb
     const entries = all.slice(0, 20);
     res.json({ entries, next: all.length > entries.length ? String(entries.at(-1)?.seq ?? 0) : null });
   });
+  app.get('/api/handover/:person', (_req, res) => { res.json(aHandOver()); });
+  app.post('/api/handover', (req, res) => { res.json(handedOver({ dryRun: (req.body as { dryRun?: boolean }).dryRun === true })); });
+  serveActions(app, { actions: () => fixture.actions, said, personOf, problem });
+  serveDecisions(app, { actions: () => fixture.actions, decisions: () => fixture.decisions, said, personOf, problem });
   serveMeetings(app, { meetings: () => fixture.meetings, said, personOf, problem });
   app.get('/api/charter', (_req, res) => { res.json({ version: 1, source: 'charters/rqt.yaml', sha256: 'a'.repeat(64), loadedAt: '2026-11-21T14:00:00.000Z', text: 'meta:\n  version: 1\n' }); });
 

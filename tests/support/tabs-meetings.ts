@@ -1,5 +1,6 @@
 // Meetings of the fixture API: the RQT's year from its charter, so that the calendar, a meeting and the cascade can be opened and
 // judged without the server. A fixture, not a second truth: its quorum and its collisions are only near enough to look real.
+import type { ActionRow, MeetingFollowUp } from '../../src/contract/actions.ts';
 import { readFileSync } from 'node:fs';
 import type { Express, Request, Response } from 'express';
 import { parse } from 'yaml';
@@ -33,6 +34,8 @@ const slotsOf = (one: RawCommittee, year: number): readonly string[] =>
 function regular(one: RawCommittee, slot: string): Held {
   return { id: `${one.id}/${slot}`, committee: one.id, jointly: [], kind: 'regular', slot, zone: one.cadence?.fuseau ?? 'America/Toronto', start: slot, minutes: one.cadence?.duree_min ?? 60, state: 'planned', title: null, reason: null, guests: [], version: 1, notice: null, answers: new Map() };
 }
+
+const FOLLOWED: ActionRow = { id: 'A-2027-001', title: 'Transmettre le calendrier', committee: { id: 'cnccs', acronym: 'CNCCS' }, owner: { kind: 'person', id: 'per-secretariat-msss', person: 'per-secretariat-msss', label: 'Secrétariat' }, due: '2027-02-05', state: 'todo', late: true, lateDays: 3, priority: 'medium', blocked: null, postponed: 0, decision: null, project: null, risk: null, inCamera: false, closedOn: null, version: 1, mayChange: false, mayEdit: false };
 
 export class FixtureMeetings {
   readonly held = new Map<string, Held>();
@@ -188,6 +191,7 @@ export function serveMeetings(app: Express, { meetings, said: languageOf, person
     res.status(201).json(meetings().detail(one, languageOf(req), personOf(req)));
   });
   app.get('/api/meetings/:id', (req, res) => found(req, res, null, () => undefined));
+  app.get('/api/meetings/:id/follow-up', (_req, res) => { res.json({ since: null, open: [FOLLOWED], closed: [{ ...FOLLOWED, id: 'A-2027-002', title: 'Déposer le plan de relève', state: 'done', late: false, lateDays: 0, closedOn: '2027-02-01' }] } satisfies MeetingFollowUp); });
   app.get('/api/meetings/:id/alternatives', (req, res) => {
     const [committee = '', slot = ''] = req.params.id.split('/');
     const one = meetings().held.get(req.params.id) ?? regular(committees.get(committee)!, slot);

@@ -81,7 +81,7 @@ export function summary(one: RawCommittee, language: Language, reader: string, s
   const state = stateOf(one.id);
   return {
     ...committeeRef(one.id, language), level: one.niveau, levelName: say(raw.niveaux.find((level) => level.id === one.niveau), language), parentId: one.parent,
-    territory: say(territoryOf(one), language) || null, institution: one.etablissement === undefined ? null : represented(one.etablissement, language), confidential: one.confidentialite === 'restreinte',
+    territory: say(territoryOf(one), language) || null, territoryId: territoryOf(one)?.id ?? null, institution: one.etablissement === undefined ? null : represented(one.etablissement, language), confidential: one.confidentialite === 'restreinte',
     mine: mine === undefined ? null : say(raw.roles.find((role) => role.id === mine.role), language),
     seats: { total: one.membres.length, vacant: one.membres.filter((member) => member.vacant === true).length, underRepresented: representation(one, language).filter((group) => group.state !== 'represented').length },
     workspace: { state, team: place.team, channel: place.channel, link: state === 'ready' || state === 'partial' ? `https://teams.microsoft.com/l/channel/19%3A${one.id}%40thread.tacv2/${encodeURIComponent(place.channel)}?groupId=00000000-0000-4000-8000-0000000000f0&tenantId=00000000-0000-4000-8000-00000000d3f0` : null },
@@ -142,6 +142,9 @@ export function choices(language: Language): Choices {
   };
 }
 
+/** With the territory's id as `territory`, as the register has it. */
+export const institutions = (language: Language): { id: string; acronym: string; name: string; territory: string; territoryName: string }[] =>
+  raw.etablissements.map((one) => ({ id: one.id, acronym: one.sigle ?? one.id, name: say(one, language), territory: one.territoire, territoryName: say(raw.territoires.find((t) => t.id === one.territoire), language) }));
 export const teamNames = (): string[] => [...new Set(raw.instances.map((one) => workspaceOf(one).team))];
 export const committeesOfTeam = (team: string): { id: string; acronym: string; channel: string; isPrivate: boolean; members: number; persons: string[] }[] =>
   raw.instances.filter((one) => workspaceOf(one).team === team).map((one) => ({ id: one.id, acronym: one.acronyme, channel: workspaceOf(one).channel, isPrivate: workspaceOf(one).isPrivate, members: one.membres.length, persons: one.membres.flatMap((member) => member.personne ?? []) }));

@@ -31,10 +31,21 @@ export interface TeamsPerson {
   channel(place: Place): Promise<Read[]>;
   /** Begins a thread with @Gouverne; the one answer there. */
   mention(place: Place, text: string): Promise<Read>;
-  /** Presses the button of that title; what only this person then sees. Throws when the card has no such button. */
-  press(card: Read, where: 'chat' | Place, title: string): Promise<Read>;
+  /**
+   * Presses the button of that title; what only this person then sees. Throws when the card has no such button. « Bloquée > Envoyer » is
+   * the button of a small form within the card, « A-2027-003 > Terminée » that of a row; `typed`: what stands in the inputs.
+   */
+  press(card: Read, where: 'chat' | Place, title: string, typed?: Readonly<Record<string, string>>): Promise<Read>;
   /** Searches through the message extension: the titles found, each of which would be put into a message, or what is said instead. */
   search(text: string): Promise<readonly string[] | string>;
+  /** Chooses an app's command in the menu of a message that stands there: the dialog that opens. */
+  choose(commandId: string, messageId: string, where: 'chat' | Place): Promise<Dialog>;
+}
+
+export interface Dialog extends Read {
+  readonly title: string;
+  /** Presses its button with what was filled in: the next dialog, the text that closes it, or nothing. */
+  submit(filled: Record<string, unknown>): Promise<Dialog | string | undefined>;
 }
 
 /** Throws what the judges of cards object to: nothing that the bot says goes by unseen. */
@@ -49,6 +60,17 @@ function read(message: Pick<Message, 'id' | 'conversationId' | 'attachments'>): 
 
 /** French puts no-break spaces before its colons and inside its guillemets; they are not what a journey is about. */
 export const withSpaces = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');
+
+interface ButtonOf { readonly title: string; readonly verb?: string; readonly data?: Readonly<Record<string, unknown>>; readonly card?: { readonly actions?: readonly ButtonOf[] } }
+
+function buttonOf(card: Record<string, unknown>, title: string): ButtonOf | undefined {
+  const within = (node: unknown): ButtonOf[] => (Array.isArray(node) ? node.flatMap(within) : typeof node === 'object' && node !== null ? Object.entries(node).flatMap(([key, part]) => (key === 'actions' ? (part as ButtonOf[]) : within(part))) : []);
+  const all = [...((card['actions'] ?? []) as ButtonOf[]), ...within(card['body'])];
+  const [first = '', second] = title.split(' > ');
+  if (second === undefined) return all.find((button) => button.title === first);
+  const form = all.find((button) => button.title === first)?.card?.actions ?? all.filter(({ data }) => data?.['action'] === first);
+  return form.find((button) => button.title === second);
+}
 
 export function personInTeams(g: Product, email: string): TeamsPerson {
   const bot = g.config.app.id;
@@ -67,7 +89,27 @@ export function personInTeams(g: Product, email: string): TeamsPerson {
   };
   const pageOfChat = (): Promise<ChatPage> => call('GET', `chats/${bot}`);
 
+  const extension = async (name: 'fetchTask' | 'submitAction', commandId: string, messageId: string, where: 'chat' | Place, data?: unknown): Promise<Dialog | string | undefined> => {
+    const { status, body } = await call<InvokeAnswer>('POST', 'invokes', {
+      botId: bot, name: `composeExtension/${name}`, messageId, place: where === 'chat' ? { kind: 'personal' } : { kind: 'channel', ...where, conversationId: null },
+      value: { commandId, commandContext: 'message', context: { theme: 'default' }, ...(data === undefined ? {} : { data }) },
+    });
+    if (status !== 200) throw new Error(`the command « ${commandId} » was answered ${status}`);
+    const task = (body as { task?: { type: string; value: unknown } } | undefined)?.task;
+    if (task === undefined) return undefined;
+    if (task.type === 'message') return String(task.value);
+    const { title, card } = task.value as { title: string; card: { contentType: string; content: Record<string, unknown> } };
+    const shown = read({ id: '', conversationId: '', attachments: [{ ...card, name: null, contentUrl: null }] });
+    const { data: hidden } = ((shown.card['actions'] ?? []) as { type: string; data?: object }[]).find(({ type }) => type === 'Action.Submit' || type === 'Action.Execute') ?? {};
+    return { ...shown, title, submit: (filled) => extension('submitAction', commandId, messageId, where, { ...hidden, ...filled }) };
+  };
+
   return {
+    async choose(commandId, messageId, where) {
+      const dialog = await extension('fetchTask', commandId, messageId, where);
+      if (dialog === undefined || typeof dialog === 'string') throw new Error(`the command « ${commandId} » opened no dialog: ${dialog ?? 'nothing'}`);
+      return dialog;
+    },
     overview: () => call('GET', 'overview'),
     takeApp: () => call('PUT', `apps/${g.config.app.manifestId}`),
     dropApp: () => call('DELETE', `apps/${g.config.app.manifestId}`),
@@ -85,12 +127,12 @@ export function personInTeams(g: Product, email: string): TeamsPerson {
       const { threads } = await call<ChannelPage>('GET', at(place));
       return one(ofBot(threads.find((thread) => thread.conversationId === conversationId)?.messages ?? []), text);
     },
-    async press(card, where, title) {
-      const button = ((card.card['actions'] ?? []) as { title: string; verb?: string; data?: unknown }[]).find((action) => action.title === title);
+    async press(card, where, title, typed = {}) {
+      const button = buttonOf(card.card, title);
       if (button?.verb === undefined) throw new Error(`the card has no button « ${title} »`);
       const { status, body } = await call<InvokeAnswer>('POST', 'invokes', {
         botId: bot, name: 'adaptiveCard/action', replyToId: card.id, place: where === 'chat' ? { kind: 'personal' } : { kind: 'channel', ...where, conversationId: card.conversationId },
-        value: { action: { type: 'Action.Execute', title, verb: button.verb, data: button.data }, trigger: 'manual' },
+        value: { action: { type: 'Action.Execute', title, verb: button.verb, data: { ...button.data, ...typed } }, trigger: 'manual' },
       });
       if (status !== 200) throw new Error(`the button « ${title} » was answered ${status}`);
       const { type, value } = body as { type: string; value: unknown };
