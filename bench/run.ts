@@ -1,13 +1,16 @@
 // npm run bench [name …]: every bench, or those named.
 
+import { benchActionsPage } from './actions-page.ts';
 import { benchCalendar } from './calendar.ts';
+import { benchPlanner } from './planner.ts';
 import { benchPlanning } from './planning.ts';
 import { benchProvisioning } from './provisioning.ts';
+import { benchReading } from './reading.ts';
 import { report, type Line } from './report.ts';
 import { benchSending } from './sending.ts';
 import { benchStarting } from './starting.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { calendar: benchCalendar, planning: benchPlanning, provisioning: benchProvisioning, sending: benchSending, starting: benchStarting };
+const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { 'actions-page': benchActionsPage, calendar: benchCalendar, planner: benchPlanner, planning: benchPlanning, provisioning: benchProvisioning, reading: benchReading, sending: benchSending, starting: benchStarting };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHES));
