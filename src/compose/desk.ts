@@ -18,8 +18,7 @@ export function deskSources({ meetings, decisions, actions: { actions }, lastDri
     lastDrift,
     openActions: (committees) => actions.open(committees),
     async ownActions(roles, today) {
-      const all = roles.charter.committees.map(({ id }) => id);
-      return (await actions.list({ committees: all, inCamera: all, owner: ownedBy(roles, roles.person, today), states: ['todo', 'in-progress', 'blocked'] }, { cursor: null, limit: OWN })).actions;
+      return (await actions.list({ committees: null, inCamera: null, owner: ownedBy(roles, roles.person, today), states: ['todo', 'in-progress', 'blocked'] }, { cursor: null, limit: OWN })).actions;
     },
     async meetings(roles, window) {
       const seen = await held(roles, window);

@@ -5,7 +5,10 @@ import { journalStore } from '../../src/adapters/store/journal-store.ts';
 import { searchStore } from '../../src/adapters/store/search-store.ts';
 import type { Action } from '../../src/features/actions/domain/action.ts';
 import type { ActionFilter, ActionStore, Saving } from '../../src/features/actions/ports.ts';
+import { rolesOf } from '../../src/features/committees/domain/permissions.ts';
+import { readActions } from '../../src/features/actions/use-cases/read-actions.ts';
 import { actionId, committeeId, decisionId, personId, seatId } from '../../src/shared/ids.ts';
+import { theNetwork } from '../support/charter-builder.ts';
 import { unnumbered } from '../support/stored-action.ts';
 import { everyStore, type StoreInTest } from '../support/stores.ts';
 
@@ -120,6 +123,8 @@ function suite(store: StoreInTest): void {
       expect(await list({ owner: { person: ANA, seats: [] } })).toEqual(['ouverte']);
       expect(await list({ owner: { person: ANA, seats: [seatId('cemt:presidence')] } })).toEqual(['ailleurs', 'ouverte']);
       expect(await list({ owner: 'nobody' })).toEqual(['bloquée']);
+      expect(await list({ committees: null, inCamera: null })).toEqual(['ailleurs', 'bloquée', 'huis clos', 'ouverte']);
+      expect(await list({ committees: null, inCamera: null, owner: { person: ANA, seats: [] } })).toEqual(['ouverte']);
       expect(await list({ decision: decisionId('D-2027-004'), inCamera: [CNCOT] })).toEqual(['huis clos']);
       expect(await list({ states: ['done'], closedSince: new Date('2027-01-01T00:00:00Z') })).toEqual(['close']);
       expect(await list({ words: 'BLOQUEES' })).toEqual(['bloquée']);
@@ -127,6 +132,18 @@ function suite(store: StoreInTest): void {
       expect(await actions.tally(all, '2027-01-20', '2027-01-24')).toEqual({ open: 3, late: 1, blocked: 1, dueThisWeek: 0 });
       expect(titles(await actions.open([CEMT]))).toEqual(['ailleurs']);
     });
+  });
+
+  it('counts the same whether a reader’s own actions fit on one page or not', async () => {
+    const { actions } = fresh();
+    const network = theNetwork();
+    const roles = rolesOf(network, personId('per-secretariat-msss'), '2027-01-20');
+    const own = { owner: { is: 'person', person: roles.person } } as const;
+    await made(actions, { ...own, due: '2027-01-19' }, { ...own, due: '2027-01-20', inCamera: true }, { ...own, due: '2027-01-24', state: 'blocked', blocked: 'Congés' }, { ...own, due: '2027-01-25' }, { due: '2027-01-20' });
+    const read = (limit: number) => readActions({ actions })(roles, { owner: roles.person, rest: {} }, { cursor: null, limit }, '2027-01-20');
+    const [whole, paged] = [await read(4), await read(3)];
+    expect([whole.actions.length, paged.actions.length]).toEqual([4, 3]);
+    expect([whole.counts, paged.counts]).toEqual(Array(2).fill({ open: 4, late: 1, blocked: 1, dueThisWeek: 2 }));
   });
 
   describe('a search', () => {

@@ -34,7 +34,7 @@ export function actionsStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenantId
       return ids.flatMap((id) => rows.get(id) ?? []);
     },
     async list(filter, { cursor, limit }) {
-      if (filter.committees.length === 0 && filter.owner === undefined) return { actions: [], next: null };
+      if (filter.committees?.length === 0 && filter.owner === undefined) return { actions: [], next: null };
       const after = cursor === null ? null : readCursor(cursor);
       // What is to be done comes by its due day, what is over by the latest.
       const upwards = filter.states === undefined || filter.states.every((state) => OPEN.includes(state));
@@ -128,7 +128,7 @@ async function matching(db: Data['db'], tenantId: string, filter: ActionFilter):
   const { committees, inCamera, owner, states, dueFrom, dueBefore, priority, decision, project, words, closedSince } = filter;
   const stated = states === undefined ? undefined : states.length === OPEN.length && OPEN.every((state) => states.includes(state)) ? openOnly : states.every((state) => OPEN.includes(state)) ? and(openOnly, inArray(t.state, [...states])) : inArray(t.state, [...states]);
   const query = words === undefined ? undefined : await wordsQuery(db, words);
-  const seen = and(anyOf(t.committeeId, committees), outOfCamera(t.inCamera, t.committeeId, inCamera));
+  const seen = and(committees === null ? undefined : anyOf(t.committeeId, committees), inCamera === null ? undefined : outOfCamera(t.inCamera, t.committeeId, inCamera));
   // Whoever owns an action knows of it, whatever became of the seat through which its committee was seen: `committees` then only narrows.
   const owned = owner === undefined ? undefined : owner === 'nobody' ? isNull(t.ownerId) : inArray(t.ownerId, [owner.person, ...owner.seats]);
   return and(

@@ -11,10 +11,10 @@ export interface Clock { now(): Date }
 /** Saved in the same transaction as the facts: what was done, for the journal, and what is to be done next. */
 export interface Saving { readonly journal: readonly JournalEntry[]; readonly next: readonly FollowUp[] }
 
-/** Which actions. `committees` are those that the reader may see, `inCamera` those of which also what was said in camera. */
+/** Which actions. `committees` are those that the reader may see, `inCamera` those of which also what was said in camera; null is all of them. */
 export interface ActionFilter {
-  readonly committees: readonly CommitteeId[];
-  readonly inCamera: readonly CommitteeId[];
+  readonly committees: readonly CommitteeId[] | null;
+  readonly inCamera: readonly CommitteeId[] | null;
   /** Only those of somebody: in person, or by these seats. */
   readonly owner?: { readonly person: PersonId; readonly seats: readonly SeatId[] } | 'nobody' | undefined;
   readonly states?: readonly ActionState[] | undefined;

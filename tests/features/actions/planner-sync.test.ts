@@ -31,7 +31,7 @@ function aWorld({ team = 'group-1' }: { team?: string | null } = {}) {
   const actions: ActionStore = {
     find: async (id) => store.get(id) ?? null,
     findAll: async (ids) => ids.flatMap((id) => store.get(id) ?? []),
-    list: async ({ committees }) => ({ actions: [...store.values()].filter((a) => committees.includes(a.committee) && isOpen(a) && !a.inCamera), next: null }),
+    list: async ({ committees }) => ({ actions: [...store.values()].filter((a) => (committees?.includes(a.committee) ?? true) && isOpen(a) && !a.inCamera), next: null }),
     tally: async () => ({ open: 0, late: 0, blocked: 0, dueThisWeek: 0 }),
     open: async () => [],
     addExamples: async () => [],

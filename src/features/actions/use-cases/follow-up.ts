@@ -1,10 +1,11 @@
 // What a meeting goes through of its committees' actions: those closed since the meeting before, and those still open.
 
 import type { Roles } from '../../committees/domain/permissions.ts';
+import { sightOf } from '../../committees/domain/sight.ts';
 import type { Meeting } from '../../meetings/domain/meeting.ts';
 import { endOf, instantOf } from '../../meetings/domain/when.ts';
 import { isOpen, type Action } from '../domain/action.ts';
-import type { ActionStore, Clock } from '../ports.ts';
+import type { ActionFilter, ActionStore, Clock } from '../ports.ts';
 import { filterFor } from './read-actions.ts';
 
 export interface FollowedUp { readonly closed: readonly Action[]; readonly open: readonly Action[] }
@@ -18,10 +19,9 @@ export const followUp = ({ actions, clock }: { readonly actions: Pick<ActionStor
     const now = clock.now();
     const over = endOf(meeting) <= now;
     const [from, until] = [before === null ? new Date(0) : instantOf(before), over ? instantOf(meeting) : now];
-    const wanted = new Set([meeting.committee, ...meeting.jointly]);
-    const filter = filterFor(roles, { state: 'all', rest: { closedSince: from } }, today);
-    const mine = { ...filter, committees: filter.committees.filter((id) => wanted.has(id)), inCamera: filter.inCamera.filter((id) => wanted.has(id)) };
-    const { actions: found } = await actions.list(mine, { cursor: null, limit: MOST });
+    const [wanted, sight] = [new Set([meeting.committee, ...meeting.jointly]), sightOf(roles)];
+    const theirs: ActionFilter = { ...filterFor(roles, { state: 'all', rest: { closedSince: from } }, today), committees: sight.committees.filter((id) => wanted.has(id)), inCamera: sight.inCamera };
+    const { actions: found } = await actions.list(theirs, { cursor: null, limit: MOST });
     return {
       closed: found.filter(({ closedAt }) => closedAt !== null && closedAt <= until),
       open: over ? [] : found.filter(isOpen).sort((a, b) => a.due.localeCompare(b.due) || a.id.localeCompare(b.id)),

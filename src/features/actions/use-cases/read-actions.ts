@@ -4,7 +4,7 @@ import { addDays, endOfWeek } from '../../../shared/dates.ts';
 import type { ActionId, CommitteeId, PersonId } from '../../../shared/ids.ts';
 import { territoryOf, type Roles } from '../../committees/domain/permissions.ts';
 import { sightOf } from '../../committees/domain/sight.ts';
-import type { Action, ActionState } from '../domain/action.ts';
+import { isLate, type Action, type ActionState } from '../domain/action.ts';
 import { maySeeAction, ownedBy } from '../domain/permissions.ts';
 import type { ActionFilter, ActionPage, ActionStore, Tally } from '../ports.ts';
 
@@ -26,13 +26,14 @@ const STATES: Readonly<Record<'open' | 'closed' | 'all', readonly ActionState[]>
 /** What the reader asked, narrowed to what the reader may see. One's own actions are seen whatever became of the seat. */
 export function filterFor(roles: Roles, asked: AskedActions, today: string): ActionFilter {
   const own = asked.owner !== undefined && asked.owner === roles.person;
+  const seen = own ? null : sightOf(roles);
+  const narrowed = asked.committee !== undefined || asked.territory !== undefined;
   const all = roles.charter.committees.map(({ id }) => id);
-  const seen = own ? { committees: all, inCamera: all } : sightOf(roles);
   const wanted = (id: CommitteeId): boolean => (asked.committee === undefined || id === asked.committee) && (asked.territory === undefined || inTerritory(roles, id, asked.territory));
   const state = asked.state ?? 'open';
   return {
     ...asked.rest,
-    committees: seen.committees.filter(wanted), inCamera: seen.inCamera.filter(wanted),
+    committees: seen === null && !narrowed ? null : (seen?.committees ?? all).filter(wanted), inCamera: seen?.inCamera.filter(wanted) ?? null,
     ...(asked.owner === undefined ? {} : { owner: asked.owner === 'nobody' ? ('nobody' as const) : ownedBy(roles, asked.owner, today) }),
     states: state === 'open' || state === 'closed' || state === 'all' ? STATES[state] : [state],
     ...(asked.week === true ? { dueFrom: today, dueBefore: addDays(endOfWeek(today), 1) } : {}),
@@ -48,9 +49,16 @@ function inTerritory({ charter }: Roles, id: CommitteeId, territory: string): bo
 export const readActions = ({ actions }: { readonly actions: Pick<ActionStore, 'list' | 'tally'> }) =>
   async (roles: Roles, asked: AskedActions, page: { readonly cursor: string | null; readonly limit: number }, today: string): Promise<ActionPage & { readonly counts: Tally }> => {
     const filter = filterFor(roles, asked, today);
-    const [found, counts] = await Promise.all([actions.list(filter, page), actions.tally(filter, today, endOfWeek(today))]);
-    return { ...found, counts };
+    const found = await actions.list(filter, page);
+    // One's own few actions are counted as they stand, without asking twice.
+    const whole = page.cursor === null && found.next === null && filter.states === STATES.open && filter.dueFrom === undefined && filter.dueBefore === undefined && filter.closedSince === undefined;
+    return { ...found, counts: whole ? countOf(found.actions, today) : await actions.tally(filter, today, endOfWeek(today)) };
   };
+
+const countOf = (open: readonly Action[], today: string): Tally => ({
+  open: open.length, late: open.filter((action) => isLate(action, today)).length, blocked: open.filter(({ state }) => state === 'blocked').length,
+  dueThisWeek: open.filter(({ due }) => due >= today && due <= endOfWeek(today)).length,
+});
 
 /** Null for an action that does not exist, or of which the reader may not know. */
 export const readAction = ({ actions }: { readonly actions: Pick<ActionStore, 'find'> }) =>
