@@ -1,6 +1,7 @@
 // What a written message asks for, in French or English, however hastily it was typed.
 
 import { looksLikeHealthNumber } from '../../src/shared/health-number.ts';
+import { plain } from '../../src/shared/plain.ts';
 import { newActionWords } from './new-action.ts';
 
 export type MessageIntent =
@@ -36,13 +37,7 @@ const PHRASES: readonly (readonly [string, Command])[] = [
 
 /** Accents, case, punctuation, doubled letters and what is left of a mention do not count. */
 function bare(text: string): string {
-  return text
-    .replace(/<at[^>]*>.*?<\/at>/gisu, ' ')
-    .replace(/<[^>]*>/gu, ' ')
-    .replace(/&nbsp;/giu, ' ')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return plain(text.replace(/<at[^>]*>.*?<\/at>/gisu, ' ').replace(/<[^>]*>/gu, ' ').replace(/&nbsp;/giu, ' '))
     .replace(/[^a-z0-9?]+/gu, ' ')
     .trim()
     .replace(/(?<=\S)\s*\?+$/u, '')

@@ -1,4 +1,5 @@
 // What somebody who mistyped a word probably meant.
+import { plain } from './plain.ts';
 
 /** The candidate that differs least from the word, where it differs little enough to be what was meant; else null. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
@@ -16,7 +17,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 }
 
 /** Case, accents and separators are what people get wrong first. */
-const plainForm = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[\s_-]+/g, '-');
+const plainForm = (text: string): string => plain(text).replace(/[\s_-]+/g, '-');
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; `limit` or more is `limit`. */
 function edits(a: string, b: string, limit: number): number {

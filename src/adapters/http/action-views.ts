@@ -2,6 +2,7 @@
 
 import type { ActionDetail, ActionOwner, ActionRow } from '../../contract/actions.ts';
 import type { May } from '../../contract/common.ts';
+import { entriesOf } from '../../features/committees/domain/other-sections.ts';
 import { isFilled } from '../../features/committees/domain/term.ts';
 import { isLate, isOpen, lateDays, ownerToday, timesPostponed, type Action, type Owner } from '../../features/actions/domain/action.ts';
 import { mayEdit, mayProgress } from '../../features/actions/domain/permissions.ts';
@@ -103,8 +104,8 @@ export function ownersOf(committee: CommitteeId, { charter }: Reading, today: st
 
 /** Projects and risks stand in sections of the charter file that no feature holds yet. */
 function sectionTitle({ charter, language }: Reading, section: string, id: string): string {
-  const entries = charter.otherSections[section];
-  const found = Array.isArray(entries) ? entries.find((entry): entry is Record<string, string> => typeof entry === 'object' && entry !== null && 'id' in entry && entry['id'] === id) : undefined;
-  const title: Text | null = found === undefined ? null : { fr: found['titre_fr'] ?? found['titre'] ?? id, en: found['titre_en'] };
-  return title === null ? id : say(title, language);
+  const found = entriesOf(charter, section).find(({ of }) => of('id') === id);
+  if (found === undefined) return id;
+  const english = found.of('titre_en');
+  return say({ fr: found.of('titre_fr') || found.of('titre') || id, ...(english !== '' && { en: english }) }, language);
 }

@@ -10,9 +10,9 @@ import type { SearchDocument } from '../../features/search/ports.ts';
 import { actionId, committeeId, decisionId, personId, type DecisionId } from '../../shared/ids.ts';
 import { anyOf, arrayOf, outOfCamera } from './any-of.ts';
 import { appendJournal } from './journal-store.ts';
-import { numberWord, takeNumbers } from './number-series.ts';
+import { keepNumber, numberWord, takeNumbers } from './number-series.ts';
 import type { Data, Tx } from './open-data.ts';
-import { action, decision, decisionReach, numberSeries } from './schema/index.ts';
+import { action, decision, decisionReach } from './schema/index.ts';
 import { indexDocuments, wordsQuery } from './search-store.ts';
 
 type Row = typeof decision.$inferSelect;
@@ -162,7 +162,7 @@ export function decisionsStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenant
       if (added.length === 0) return [];
       await tx.insert(t).values(added.map((each) => ({ tenantId, ...columns(each) })));
       // Whatever is recorded next comes after them.
-      for (const [series, last] of lastNumbers(added)) await tx.insert(numberSeries).values({ tenantId, series, last }).onConflictDoUpdate({ target: [numberSeries.tenantId, numberSeries.series], set: { last: sql`greatest(${numberSeries.last}, excluded.last)` } });
+      for (const word of added.flatMap(({ id, number }) => [id, number])) await keepNumber(tx, tenantId, word);
       await save(tx, added, saving(added));
       return added;
     }),
@@ -208,17 +208,6 @@ function standingIs(standing: NonNullable<DecisionFilter['standing']>, today: st
 const unfinished = (tenantId: string, sight: Sight): SQL => sql`
   select ${action.decisionId} from ${action} where ${and(eq(action.tenantId, tenantId), isNotNull(action.decisionId), OPEN_ACTION, seenActions(sight))}
   union select pending.id from decision as pending where pending.tenant_id = ${tenantId} and pending.superseded_by is null and pending.reach_left > 0`;
-
-function lastNumbers(decisions: readonly RegisterLine[]): Map<string, number> {
-  const last = new Map<string, number>();
-  for (const { id, number } of decisions) {
-    for (const word of [id, number]) {
-      const cut = word.lastIndexOf('-');
-      last.set(word.slice(0, cut), Math.max(last.get(word.slice(0, cut)) ?? 0, Number(word.slice(cut + 1))));
-    }
-  }
-  return last;
-}
 
 function columns(of: RegisteredDecision): Omit<typeof decision.$inferInsert, 'tenantId'> {
   const { id, number, committee, kind, title, text, takenAt, zone, meeting, item, vote, quorum, present, supersededBy, reviewOn, inCamera, reach, amendments, recordedAt, recordedBy, version } = of;

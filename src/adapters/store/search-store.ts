@@ -44,11 +44,11 @@ const RANKED_AT_MOST = 400;
 export function searchStore(data: Pick<Data, 'db'>, tenantId: string): SearchIndex {
   const columns = { kind: t.kind, id: t.id, committee: t.committeeId, inCamera: t.inCamera, title: t.title, day: t.day, state: t.state };
   return {
-    async search({ words, kind, limit }, trim) {
-      if (trim.committees.length === 0) return [];
+    async search({ words, kind, limit }, sight) {
+      if (sight.committees.length === 0) return [];
       const query = await wordsQuery(data.db, words);
       if (query === null) return [];
-      const hits = and(eq(t.tenantId, tenantId), sql`${t.words} @@ ${query}`, kind === null ? undefined : eq(t.kind, kind), anyOf(t.committeeId, trim.committees), outOfCamera(t.inCamera, t.committeeId, trim.inCamera));
+      const hits = and(eq(t.tenantId, tenantId), sql`${t.words} @@ ${query}`, kind === null ? undefined : eq(t.kind, kind), anyOf(t.committeeId, sight.committees), outOfCamera(t.inCamera, t.committeeId, sight.inCamera));
       const counted = await data.db.select({ id: t.id }).from(t).where(hits).limit(RANKED_AT_MOST + 1);
       const order = counted.length > RANKED_AT_MOST ? [desc(t.day)] : [desc(sql`ts_rank_cd(${t.words}, ${query})`), desc(t.day)];
       const rows = await data.db.select({ ...columns, body: t.body }).from(t).where(hits).orderBy(...order, t.kind, t.id).limit(limit);

@@ -1,6 +1,7 @@
 // What searching needs from outside. Adapters implement it; tests fake it.
 
 import type { CommitteeId } from '../../shared/ids.ts';
+import type { Sight } from '../committees/domain/sight.ts';
 import type { Meeting, MeetingId } from '../meetings/domain/meeting.ts';
 import type { Fragment } from './domain/excerpt.ts';
 
@@ -20,9 +21,6 @@ export interface SearchDocument {
   readonly state: string;
 }
 
-/** Whose documents a reader may find: of these committees, and what was said in camera only of some. */
-export interface Trim { readonly committees: readonly CommitteeId[]; readonly inCamera: readonly CommitteeId[] }
-
 export interface Found extends Omit<SearchDocument, 'body'> { readonly excerpt: readonly Fragment[] }
 
 /** Of a joint meeting, which committees it is of. */
@@ -30,5 +28,5 @@ export interface MeetingFinder { find(id: MeetingId): Promise<Meeting | null> }
 
 export interface SearchIndex {
   /** The best first; the newest first where there are too many for one to be better than another. */
-  search(asked: { readonly words: string; readonly kind: SearchKind | null; readonly limit: number }, trim: Trim): Promise<readonly Found[]>;
+  search(asked: { readonly words: string; readonly kind: SearchKind | null; readonly limit: number }, sight: Sight): Promise<readonly Found[]>;
 }

@@ -3,6 +3,7 @@
 
 import { isDate } from '../../../shared/dates.ts';
 import type { CommitteeId, PersonId } from '../../../shared/ids.ts';
+import { plainWords } from '../../../shared/plain.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
 import { NO_LINKS, type Owner, type Priority } from './action.ts';
 import { newAction, type ActionRefusal, type UnnumberedAction, type When } from './change-action.ts';
@@ -40,7 +41,7 @@ export function readActionFile(charter: Charter, committee: CommitteeId, table: 
   const columns = new Map<Column, number>();
   const ignored: string[] = [];
   table.header.forEach((name, n) => {
-    const column = (Object.keys(NAMES) as Column[]).find((key) => NAMES[key].includes(bare(name)));
+    const column = (Object.keys(NAMES) as Column[]).find((key) => NAMES[key].includes(plainWords(name)));
     if (column === undefined || columns.has(column)) { if (name.trim() !== '') ignored.push(name); } else columns.set(column, n);
   });
   for (const column of ['title', 'due'] as const) if (!columns.has(column)) return { fault: 'no-column', column };
@@ -51,7 +52,7 @@ export function readActionFile(charter: Charter, committee: CommitteeId, table: 
     const cell = (column: Column): string => (cells[columns.get(column) ?? -1] ?? '').trim();
     const nameOf = (column: Column | null): string | null => (column === null ? null : (table.header[columns.get(column) ?? -1] ?? null));
     const fault = (of: RowFault, column: Column | null): void => { errors.push({ line, column: nameOf(column), fault: of }); };
-    const priority = cell('priority') === '' ? 'medium' : PRIORITIES[bare(cell('priority'))];
+    const priority = cell('priority') === '' ? 'medium' : PRIORITIES[plainWords(cell('priority'))];
     if (priority === undefined) { fault({ why: 'unknown-priority', priority: cell('priority').slice(0, 40) }, 'priority'); continue; }
     const owner = ownerOf(charter, committee, cell('owner'), by, when.today);
     if (owner === undefined) { fault({ why: 'unknown-owner', owner: cell('owner').slice(0, 100) }, 'owner'); continue; }
@@ -79,9 +80,8 @@ const MONTHS = ['janvier', 'fevrier', 'mars', 'avril', 'mai', 'juin', 'juillet',
 /** « 2027-02-12 » and « 12 février 2027 ». « 02/03/2027 » is two days: it stays as it is, and is refused. */
 function dayOf(text: string): string {
   const spoken = /^(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/u.exec(text.normalize('NFC').toLowerCase());
-  const month = spoken === null ? -1 : MONTHS.indexOf(bare(spoken[2] ?? ''));
+  const month = spoken === null ? -1 : MONTHS.indexOf(plainWords(spoken[2] ?? ''));
   const day = spoken === null || month === -1 ? text.slice(0, 10) : `${spoken[3]}-${String(month + 1).padStart(2, '0')}-${(spoken[1] ?? '').padStart(2, '0')}`;
   return isDate(day) ? day : text;
 }
 
-const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/gu, ' ').trim();

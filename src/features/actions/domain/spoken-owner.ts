@@ -1,6 +1,7 @@
 // Whom somebody means by « moi », « la présidence », « CHUM » or a title, among those who sit in a committee.
 
 import type { CommitteeId, PersonId } from '../../../shared/ids.ts';
+import { plainWords } from '../../../shared/plain.ts';
 import type { Charter, Seat, SeatRole } from '../../committees/domain/charter.ts';
 import { keepsSecretariat } from '../../committees/domain/permissions.ts';
 import { isFilled } from '../../committees/domain/term.ts';
@@ -43,4 +44,4 @@ function titlesOf(charter: Charter, holder: PersonId | null): readonly string[] 
   return person === undefined ? [] : [person.id, person.email, person.email.split('@')[0] ?? '', person.title.fr, person.title.en ?? ''].map(bare);
 }
 
-const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/gu, ' ').trim().replace(/^(?:l|le|la|les|the|au|a) /u, '');
+const bare = (text: string): string => plainWords(text).replace(/^(?:l|le|la|les|the|au|a) /u, '');

@@ -2,8 +2,8 @@
 
 import { addDays, endOfWeek } from '../../../shared/dates.ts';
 import type { ActionId, CommitteeId, PersonId } from '../../../shared/ids.ts';
-import { territoryOf, type Roles } from '../../committees/domain/permissions.ts';
-import { sightOf } from '../../committees/domain/sight.ts';
+import type { Roles } from '../../committees/domain/permissions.ts';
+import { narrowed, sightOf } from '../../committees/domain/sight.ts';
 import { isLate, type Action, type ActionState } from '../domain/action.ts';
 import { maySeeAction, ownedBy } from '../domain/permissions.ts';
 import type { ActionFilter, ActionPage, ActionStore, Tally } from '../ports.ts';
@@ -26,24 +26,18 @@ const STATES: Readonly<Record<'open' | 'closed' | 'all', readonly ActionState[]>
 /** What the reader asked, narrowed to what the reader may see. One's own actions are seen whatever became of the seat. */
 export function filterFor(roles: Roles, asked: AskedActions, today: string): ActionFilter {
   const own = asked.owner !== undefined && asked.owner === roles.person;
-  const seen = own ? null : sightOf(roles);
-  const narrowed = asked.committee !== undefined || asked.territory !== undefined;
   const all = roles.charter.committees.map(({ id }) => id);
-  const wanted = (id: CommitteeId): boolean => (asked.committee === undefined || id === asked.committee) && (asked.territory === undefined || inTerritory(roles, id, asked.territory));
+  const anywhere = own && asked.committee === undefined && asked.territory === undefined;
+  const sight = anywhere ? { committees: null, inCamera: null } : narrowed(own ? { committees: all, inCamera: all } : sightOf(roles), roles, asked);
   const state = asked.state ?? 'open';
   return {
     ...asked.rest,
-    committees: seen === null && !narrowed ? null : (seen?.committees ?? all).filter(wanted), inCamera: seen?.inCamera.filter(wanted) ?? null,
+    ...sight,
     ...(asked.owner === undefined ? {} : { owner: asked.owner === 'nobody' ? ('nobody' as const) : ownedBy(roles, asked.owner, today) }),
     states: state === 'open' || state === 'closed' || state === 'all' ? STATES[state] : [state],
     ...(asked.week === true ? { dueFrom: today, dueBefore: addDays(endOfWeek(today), 1) } : {}),
     ...(asked.late === true ? { dueBefore: today } : {}),
   };
-}
-
-function inTerritory({ charter }: Roles, id: CommitteeId, territory: string): boolean {
-  const committee = charter.committees.find((c) => c.id === id);
-  return committee !== undefined && territoryOf(charter, committee) === territory;
 }
 
 export const readActions = ({ actions }: { readonly actions: Pick<ActionStore, 'list' | 'tally'> }) =>

@@ -3,7 +3,8 @@
 import { isDate } from '../../../shared/dates.ts';
 import { looksLikeHealthNumber } from '../../../shared/health-number.ts';
 import { actionId, personId } from '../../../shared/ids.ts';
-import type { Charter, Json } from '../../committees/domain/charter.ts';
+import type { Charter } from '../../committees/domain/charter.ts';
+import { entriesOf, type Entry } from '../../committees/domain/other-sections.ts';
 import { NO_LINKS, type Action, type ActionState } from '../domain/action.ts';
 import { ownerWord } from '../domain/change-action.ts';
 import { newsOf, type ActionDeps } from './announce.ts';
@@ -14,8 +15,7 @@ const STATES: Readonly<Record<string, ActionState>> = { a_faire: 'todo', en_cour
 export const seedActions = ({ actions, clock, announce }: ActionDeps) =>
   async (charter: Charter): Promise<number> => {
     const now = clock.now();
-    const section = charter.otherSections['actions'];
-    const examples = (Array.isArray(section) ? section : []).flatMap((line: Json) => exampleOf(charter, line, now) ?? []);
+    const examples = entriesOf(charter, 'actions').flatMap((entry) => exampleOf(charter, entry, now) ?? []);
     const added = await actions.addExamples(examples, (loaded) => ({
       journal: loaded.map((each) => ({ chain: each.committee, at: now, by: { kind: 'gouverne' }, did: { act: 'action-created', action: each.id, due: each.due, owner: ownerWord(each.owner), origin: each.origin } })),
       next: loaded.flatMap((each) => announce(each, newsOf(null, each, false))),
@@ -24,9 +24,7 @@ export const seedActions = ({ actions, clock, announce }: ActionDeps) =>
   };
 
 /** Null for a line that is no action: the file's sections are kept as people wrote them. */
-function exampleOf(charter: Charter, line: Json, now: Date): Action | null {
-  if (typeof line !== 'object' || line === null || Array.isArray(line)) return null;
-  const of = (name: string): string => { const value = (line as Readonly<Record<string, Json>>)[name]; return typeof value === 'string' ? value : ''; };
+function exampleOf(charter: Charter, { of }: Entry, now: Date): Action | null {
   const committee = charter.committees.find(({ id }) => id === of('instance'));
   const owner = charter.persons.find(({ id }) => id === of('responsable'));
   const [id, title, due, state] = [of('id'), of('titre_fr'), of('echeance'), STATES[of('etat')]];

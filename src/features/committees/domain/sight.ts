@@ -3,7 +3,7 @@
 
 import type { CommitteeId } from '../../../shared/ids.ts';
 import type { Seat, SeatRole } from './charter.ts';
-import { maySeeCommittee, type Roles } from './permissions.ts';
+import { maySeeCommittee, territoryOf, type Roles } from './permissions.ts';
 
 /** Committees whose record is seen, and those among them of which also what was said in camera. */
 export interface Sight { readonly committees: readonly CommitteeId[]; readonly inCamera: readonly CommitteeId[] }
@@ -18,4 +18,11 @@ export const seesInCamera = (roles: Roles, committee: CommitteeId): boolean => r
 export function sightOf(roles: Roles): Sight {
   const committees = roles.charter.committees.map(({ id }) => id).filter((id) => maySeeCommittee(roles, id).ok);
   return { committees, inCamera: committees.filter((id) => seesInCamera(roles, id)) };
+}
+
+/** The same for one committee, or for those of a territory, where either is asked for. */
+export function narrowed(sight: Sight, { charter }: Roles, { committee, territory }: { readonly committee?: CommitteeId | undefined; readonly territory?: string | undefined }): Sight {
+  if (committee === undefined && territory === undefined) return sight;
+  const wanted = new Set(charter.committees.filter((each) => (committee === undefined || each.id === committee) && (territory === undefined || territoryOf(charter, each) === territory)).map(({ id }) => id));
+  return { committees: sight.committees.filter((id) => wanted.has(id)), inCamera: sight.inCamera.filter((id) => wanted.has(id)) };
 }

@@ -1,8 +1,8 @@
 // The register as one reader may know it: a page of it, one decision with what follows from it, and what an institution has to answer.
 
 import type { CommitteeId, DecisionId } from '../../../shared/ids.ts';
-import { territoryOf, type Roles } from '../../committees/domain/permissions.ts';
-import { sightOf, type Sight } from '../../committees/domain/sight.ts';
+import type { Roles } from '../../committees/domain/permissions.ts';
+import { narrowed, sightOf, type Sight } from '../../committees/domain/sight.ts';
 import { institutionsOf, maySeeDecision } from '../domain/permissions.ts';
 import type { Reached } from '../domain/reach.ts';
 import type { RegisteredDecision, RegisterLine } from '../domain/registered-decision.ts';
@@ -20,14 +20,7 @@ export const NOT_BEGUN: Execution = { open: 0, late: 0, done: 0 };
 
 /** What was asked, narrowed to what the reader may see. */
 export function filterFor(roles: Roles, { committee, territory, ...rest }: AskedDecisions, today: string): DecisionFilter {
-  const sight = sightOf(roles);
-  const wanted = (id: CommitteeId): boolean => (committee === undefined || id === committee) && (territory === undefined || isOfTerritory(roles, id, territory));
-  return { ...rest, today, sight: { committees: sight.committees.filter(wanted), inCamera: sight.inCamera.filter(wanted) } };
-}
-
-function isOfTerritory({ charter }: Roles, id: CommitteeId, territory: string): boolean {
-  const committee = charter.committees.find((c) => c.id === id);
-  return committee !== undefined && territoryOf(charter, committee) === territory;
+  return { ...rest, today, sight: narrowed(sightOf(roles), roles, { committee, territory }) };
 }
 
 export const readDecisions = ({ decisions }: ReadDeps) =>

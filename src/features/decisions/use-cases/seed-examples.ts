@@ -3,8 +3,9 @@
 import { isDate } from '../../../shared/dates.ts';
 import { looksLikeHealthNumber } from '../../../shared/health-number.ts';
 import { committeeId, decisionId } from '../../../shared/ids.ts';
-import type { Charter, Json } from '../../committees/domain/charter.ts';
+import type { Charter } from '../../committees/domain/charter.ts';
 import { isVotingSeat } from '../../committees/domain/check-committee.ts';
+import { entriesOf, type Entry } from '../../committees/domain/other-sections.ts';
 import { isFilled, seatsToday } from '../../committees/domain/term.ts';
 import { seriesOf, type DecisionKind, type RegisteredDecision, type VoteMode } from '../domain/registered-decision.ts';
 import { countedVote, tableOf, voteFault } from '../domain/vote.ts';
@@ -16,16 +17,13 @@ const MODES: Readonly<Record<string, VoteMode>> = { unanimite: 'unanimous', cons
 export const seedDecisions = ({ decisions, clock, digest }: Pick<RegisterDeps, 'decisions' | 'clock' | 'digest'>) =>
   async (charter: Charter): Promise<number> => {
     const now = clock.now();
-    const section = charter.otherSections['decisions'];
-    const examples = (Array.isArray(section) ? section : []).flatMap((line: Json) => exampleOf(charter, line, now) ?? []);
+    const examples = entriesOf(charter, 'decisions').flatMap((entry) => exampleOf(charter, entry, now) ?? []);
     const added = await decisions.addExamples(examples, (loaded) => ({ journal: loaded.map((each) => ({ chain: each.committee, at: now, by: { kind: 'gouverne' }, did: recordedAct(each, digest) })), next: [] }));
     return added.length;
   };
 
 /** Null for a line that is no decision: the file's sections are kept as people wrote them. */
-function exampleOf(charter: Charter, line: Json, now: Date): RegisteredDecision | null {
-  if (typeof line !== 'object' || line === null || Array.isArray(line)) return null;
-  const of = (name: string): string => { const value = (line as Readonly<Record<string, Json>>)[name]; return typeof value === 'string' ? value : ''; };
+function exampleOf(charter: Charter, { of }: Entry, now: Date): RegisteredDecision | null {
   const committee = charter.committees.find(({ id }) => id === of('instance'));
   const [id, title, day, kind, mode] = [of('id'), of('titre_fr'), of('seance'), KINDS[of('type')], MODES[of('mode')]];
   if (committee === undefined || kind === undefined || mode === undefined || !/^D-\d{4}-\d{3,}$/.test(id) || title === '' || looksLikeHealthNumber(title) || !isDate(day)) return null;

@@ -5,6 +5,7 @@ import { addDays } from '../../../shared/dates.ts';
 import type { CommitteeId, EntraId, PersonId } from '../../../shared/ids.ts';
 import { personId } from '../../../shared/ids.ts';
 import type { Text } from '../../../shared/language.ts';
+import { plain } from '../../../shared/plain.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
 import { maySeeCommittee, rolesOf, type PermissionRefusal, type Roles } from '../../committees/domain/permissions.ts';
 import type { CardFacts, Recipient } from '../../conversations/domain/outgoing.ts';
@@ -123,9 +124,9 @@ export const meetingsOnCards = (deps: OnCardsDeps) => {
       const by = await reading(account);
       if (by === null) return [];
       const { charter, roles, person } = by;
-      const words = bare(text);
+      const words = plain(text).trim();
       const open = (meeting: Meeting): boolean => [meeting.committee, ...meeting.jointly].every((id) => charter.committees.find((c) => c.id === id)?.confidentiality !== 'restreinte');
-      const named = (meeting: Meeting): boolean => [meeting.committee, ...meeting.jointly].some((id) => { const c = charter.committees.find((each) => each.id === id); return bare(`${c?.acronym ?? id} ${c?.name.fr ?? ''} ${c?.name.en ?? ''} ${meeting.title ?? ''} ${meeting.start}`).includes(words); });
+      const named = (meeting: Meeting): boolean => [meeting.committee, ...meeting.jointly].some((id) => { const c = charter.committees.find((each) => each.id === id); return plain(`${c?.acronym ?? id} ${c?.name.fr ?? ''} ${c?.name.en ?? ''} ${meeting.title ?? ''} ${meeting.start}`).includes(words); });
       const mine = isOf(charter, person);
       const found = (await ahead(null, MONTHS_AHEAD)).filter((m) => open(m) && maySeeMeeting(roles, m).ok && (words === '' ? mine(m) : named(m)));
       return (await shown(charter, found.slice(0, most), person)).map((view) => ({ ...view, own: null, counts: null }));
@@ -228,4 +229,3 @@ function factsOf(message: string): CardFacts | null {
   return meeting === null ? null : noticeFacts(meeting, 'changed');
 }
 
-const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

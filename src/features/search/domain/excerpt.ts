@@ -1,15 +1,17 @@
 // The part of a text in which the words that were looked for stand, each of them marked. The database finds by French stems; here a word
 // is taken for the same when all but its ending is: enough to show people where to look.
 
+import { plain } from '../../../shared/plain.ts';
+
 export interface Fragment { readonly text: string; readonly found: boolean }
 
 const AROUND = 60;
 const LONGEST = 180;
 
 export function excerptOf(text: string, words: string): readonly Fragment[] {
-  const wanted = wordsOf(words).map(({ plain }) => plain);
+  const wanted = wordsOf(words).map(({ form }) => form);
   const line = text.replace(/\s+/g, ' ').trim();
-  const found = wordsOf(line).filter(({ plain }) => wanted.some((word) => isSameWord(word, plain)));
+  const found = wordsOf(line).filter(({ form }) => wanted.some((word) => isSameWord(word, form)));
   const from = boundary(line, Math.max(0, (found[0]?.from ?? 0) - AROUND));
   const until = line.length - from <= LONGEST ? line.length : boundary(line, from + LONGEST);
   const shown: Fragment[] = from > 0 ? [{ text: '…', found: false }] : [];
@@ -24,13 +26,11 @@ export function excerptOf(text: string, words: string): readonly Fragment[] {
   return shown;
 }
 
-interface Word { readonly plain: string; readonly from: number; readonly until: number }
+interface Word { readonly form: string; readonly from: number; readonly until: number }
 
 function wordsOf(text: string): Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({ plain: plainForm(match[0]), from: match.index, until: match.index + match[0].length }));
+  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({ form: plain(match[0]), from: match.index, until: match.index + match[0].length }));
 }
-
-const plainForm = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Two letters of ending at most: « réunion » and « réunions », « nationale » and « nationaux ». A beginning, while it is being typed. */
 function isSameWord(wanted: string, word: string): boolean {
