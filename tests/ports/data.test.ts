@@ -186,11 +186,14 @@ everyStore('PostgreSQL', (store) => {
   it('starts a transaction over when a deadlock undid it', async () => {
     await store.data.tx((tx) => tx.insert(preference).values(['x', 'y'].map((subject) => ({ tenantId: 't1', subject, language: 'fr-CA' as const, updatedAt: NOON }))));
     let runs = 0;
+    // Each holds its first row before either asks for its second.
+    const held = { count: 0, both: Promise.withResolvers<void>() };
     const both = (first: string, second: string) => store.data.tx(async (tx) => {
       runs += 1;
       const lock = (subject: string) => tx.update(preference).set({ language: 'en-CA' }).where(eq(preference.subject, subject));
       await lock(first);
-      await new Promise((resolve) => { setTimeout(resolve, 100); });
+      if ((held.count += 1) === 2) held.both.resolve();
+      await held.both.promise;
       await lock(second);
     });
     await Promise.all([both('x', 'y'), both('y', 'x')]);
