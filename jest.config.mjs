@@ -4,7 +4,9 @@ const common = { extensionsToTreatAsEsm: ['.ts', '.tsx'], transform: { '^.+\\.ts
 
 /** @type {import('jest').Config} */
 export default {
-  maxWorkers: 2,
+  // Journeys wait for the service's pace most of their time: three share two cores well. A worker that has grown past this is begun anew.
+  maxWorkers: 3,
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...common, displayName: 'unit', testEnvironment: 'node', testMatch: ['<rootDir>/tests/{features,shared,adapters,bot,local-tenant,ports,contract,package}/**/*.test.ts'] },
     { ...common, displayName: 'tabs', testEnvironment: 'jsdom', setupFiles: ['<rootDir>/tests/tabs/support/browser-like.ts'], moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/no-style.ts' }, testMatch: ['<rootDir>/tests/tabs/**/*.test.{ts,tsx}'] },

@@ -160,7 +160,7 @@ describe('the pages in Teams', () => {
   describe('the chat', () => {
     it('shows the greeting and what the bot answers, and its card leads to the tab', async () => {
       await open(EXPERT, `#/chat/${g.config.app.id}`);
-      await page.getByText('Bonjour, je suis Gouverne').waitFor();
+      await page.locator('.message').getByText('Bonjour, je suis Gouverne').waitFor();
       await page.getByRole('textbox', { name: 'Votre message' }).fill('mon comité');
       await page.keyboard.press('Enter');
       await page.locator('.message').getByText('Donne la vision clinique').waitFor();
