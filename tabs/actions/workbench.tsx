@@ -1,19 +1,17 @@
 // The actions of a committee or of the whole network, as a list or as a board: counts, filters, views, selection, keys.
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import { Button, Menu, MenuButton, MenuItem, MenuList, MenuPopover, MenuTrigger, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, ToggleButton } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, ToggleButton } from '@fluentui/react-components';
 import type { ActionRow } from '../../src/contract/actions.ts';
-import { explain } from '../errors.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { ErrorView, LinkButton, MayButton } from '../layout.tsx';
-import { useNotify } from '../notify.tsx';
 import { newActionRoute } from '../route.ts';
 import { useSession, useShellWords, useWords } from '../session.tsx';
 import { addDays } from '../ui/days.ts';
 import { shortDay } from '../ui/format.ts';
-import { ActionIcon, AddIcon, BoardIcon, DownloadIcon, ListIcon, SearchIcon, UploadIcon } from '../ui/icons.ts';
+import { ActionIcon, AddIcon, BoardIcon, ListIcon, SearchIcon, UploadIcon } from '../ui/icons.ts';
 import { useKeys } from '../ui/keys.ts';
 import { useNow } from '../ui/now.ts';
 import { Empty, Shimmer } from '../ui/parts.tsx';
-import { saveFile } from '../ui/save-file.ts';
 import { ActingHere, useActing } from './acting.tsx';
 import { Board } from './board.tsx';
 import { BulkBar } from './bulk.tsx';
@@ -62,7 +60,7 @@ export function Workbench(props: WorkbenchProps) {
 
 function Shown({ filter, board, onAt, within, data, looked, fetched, found }: WorkbenchProps & { readonly data: Rows; readonly looked: ActionFilter; readonly fetched: boolean; readonly found: RowsQuery }) {
   const words = useWords(listWords);
-  const { me, language, go } = useSession();
+  const { me, language, acts, go } = useSession();
   const { ask } = useActing();
   const { today } = data;
   const rows = useMemo(() => filterRows(data.rows, looked, { today, me: me.person.id, fetched }), [data.rows, looked, today, me.person.id, fetched]);
@@ -77,7 +75,7 @@ function Shown({ filter, board, onAt, within, data, looked, fetched, found }: Wo
     e: () => { const row = focused(); if (row?.mayEdit === true) ask('edit', row); else if (row?.mayChange === true) ask('due', row); },
   });
   const filtering = isFiltering(filter, within);
-  const acts = <div className="row"><MayButton may={data.mayCreate} appearance="primary" icon={<AddIcon />} onAct={() => go(create)}>{words.create}</MayButton>{data.mayImport.ok && <LinkButton to={{ page: 'import-actions', committee: filter.committee }} icon={<UploadIcon />}>{words.import}</LinkButton>}</div>;
+  const ways = <div className="row"><MayButton may={data.mayCreate} appearance="primary" icon={<AddIcon />} onAct={() => go(create)}>{words.create}</MayButton>{data.mayImport.ok && <LinkButton to={{ page: 'import-actions', committee: filter.committee }} icon={<UploadIcon />}>{words.import}</LinkButton>}</div>;
   return (
     <>
       <CountStats counts={data.counts} filter={filter} onFilter={onFilter} />
@@ -90,8 +88,8 @@ function Shown({ filter, board, onAt, within, data, looked, fetched, found }: Wo
             <ToggleButton icon={<BoardIcon />} checked={board} appearance="subtle" onClick={() => onAt(filter, true)}>{words.board}</ToggleButton>
           </fieldset>
           <Views filter={filter} board={board} onChoose={(next, asBoard) => { if (within === null || next.committee === within) onAt(next, asBoard); else go({ page: 'actions', filter: next, board: asBoard }); }} />
-          <Export filter={filter} />
-          {data.rows.length > 0 && acts}
+          <ExportMenu bring={(form) => acts.exportActions(queryOf(filter), form)} />
+          {data.rows.length > 0 && ways}
         </div>
       </div>
       {data.tooMany && <MessageBar intent="info" layout="multiline" className="action-notice"><MessageBarBody><MessageBarTitle>{words.tooMany(MOST_ROWS)}</MessageBarTitle> {words.tooManyHint}</MessageBarBody></MessageBar>}
@@ -99,7 +97,7 @@ function Shown({ filter, board, onAt, within, data, looked, fetched, found }: Wo
       {rows.length === 0
         ? <div className="card">{filtering && data.rows.length + data.counts.open > 0
           ? <Empty icon={SearchIcon} title={words.noneMatch} words={words.noneMatchHint} act={<Button onClick={() => onAt({ ...NO_FILTER, committee: within }, board)}>{words.clear}</Button>} />
-          : <Empty icon={ActionIcon} title={words.none} words={words.noneHint} act={acts} />}</div>
+          : <Empty icon={ActionIcon} title={words.none} words={words.noneHint} act={ways} />}</div>
         : board
           ? <><Board rows={sortRows(rows, BY_DUE, language)} today={today} several={several} /><p className="muted small" data-no-print="" style={{ marginTop: 8 }}>{words.boardHint}</p></>
           : <SortedTable rows={rows} today={today} several={several} selection={selection} />}
@@ -132,27 +130,3 @@ function Retry({ onRetry }: { readonly onRetry: () => void }) {
   return <Button onClick={onRetry}>{useShellWords().retry}</Button>;
 }
 
-function Export({ filter }: { readonly filter: ActionFilter }) {
-  const words = useWords(listWords);
-  const shell = useShellWords();
-  const { acts } = useSession();
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
-    setBusy(true);
-    try {
-      const file = await acts.exportActions(queryOf(filter), format);
-      saveFile(file);
-      notify({ tone: 'success', title: words.exported(file.name) });
-    } catch (error) {
-      const told = explain(error, shell);
-      notify({ tone: 'error', title: words.notExported, body: `${told.sentence} ${told.remedy}` });
-    } finally { setBusy(false); }
-  };
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement><MenuButton icon={<DownloadIcon />} appearance="subtle" disabledFocusable={busy}>{words.export}</MenuButton></MenuTrigger>
-      <MenuPopover><MenuList><MenuItem onClick={() => { void save('xlsx'); }}>{words.xlsx}</MenuItem><MenuItem onClick={() => { void save('csv'); }}>{words.csv}</MenuItem></MenuList></MenuPopover>
-    </Menu>
-  );
-}

@@ -16,6 +16,9 @@ import { Created, Doctor, Draft, Drift, DriftResolved, Plan, Run, type ApplyRequ
 import type { Api } from './client.ts';
 import { isApiError } from './problem.ts';
 
+/** What a list can be kept as. */
+export type FileForm = 'xlsx' | 'csv';
+
 const MINUTE = 60_000;
 /** Reading a whole tenant, or judging a charter of megabytes. */
 const LONG_MS = 180_000;
@@ -145,13 +148,14 @@ export const actsOf = (api: Api) => ({
   changeAction: (id: string, change: ActionChangeRequest) => api.send('POST', `${actionPath(id)}/change`, change, ActionDetail),
   changeActions: (change: BulkChange) => api.send('POST', '/api/actions/bulk', change, BulkChanged, { waitMs: LONG_MS }),
   importActions: (file: ActionImport) => api.send('POST', '/api/actions/import', file, ActionImported, { waitMs: LONG_MS }),
-  exportActions: (query: ActionQuery, format: 'csv' | 'xlsx') => api.download(`/api/actions/export?${searchOf({ ...query, format })}`),
+  exportActions: (query: ActionQuery, format: FileForm) => api.download(`/api/actions/export?${searchOf({ ...query, format })}`),
   recordDecision: (decision: NewDecision) => api.send('POST', '/api/decisions', decision, DecisionDetail),
   amendDecision: (id: string, amendment: DecisionAmendment) => api.send('POST', `${decisionPath(id)}/amend`, amendment, DecisionDetail),
   reviewDecision: (id: string, review: DecisionReview) => api.send('POST', `${decisionPath(id)}/review`, review, DecisionDetail),
   askInstitutions: (id: string, request: ReachRequest) => api.send('POST', `${decisionPath(id)}/reach`, request, DecisionDetail),
   answerReach: (id: string, institution: string, answer: ReachAnswer) => api.send('PUT', `${decisionPath(id)}/reach/${encodeURIComponent(institution)}`, answer, Reach),
-  exportDesk: (query: DeskQuery) => api.download(`/api/desk/export.xlsx?${searchOf(query)}`),
+  exportDecisions: (query: DecisionQuery, format: FileForm) => api.download(`/api/decisions/export?${searchOf({ ...query, format })}`),
+  exportDesk: (query: DeskQuery) => api.download(`/api/desk/export?${searchOf(query)}`),
   keepViews: (views: SavedViews) => api.send('PUT', '/api/me/views', views, SavedViews),
 });
 export type Acts = ReturnType<typeof actsOf>;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button, Dropdown, Option, ToggleButton } from '@fluentui/react-components';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { DecisionList, DecisionRow } from '../../src/contract/decisions.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { ErrorView, MayButton, PageLink } from '../layout.tsx';
 import { newDecisionRoute } from '../route.ts';
 import { useLanguage, useSession, useWords } from '../session.tsx';
@@ -28,7 +29,7 @@ export interface RegisterProps {
 
 export function Register({ filter, onFilter, within }: RegisterProps) {
   const words = useWords(decisionWords);
-  const { queries, go } = useSession();
+  const { queries, acts, go } = useSession();
   const { key, page } = queries.decisions(decisionQueryOf(filter));
   const query = useInfiniteQuery({ queryKey: key, queryFn: ({ pageParam, signal }) => page(pageParam, signal), initialPageParam: null as string | null, getNextPageParam: (last: DecisionList) => last.next, placeholderData: keepPreviousData, staleTime: 60_000 });
   const rows = query.data?.pages.flatMap((one) => one.decisions) ?? [];
@@ -45,7 +46,7 @@ export function Register({ filter, onFilter, within }: RegisterProps) {
         ? query.isError ? <ErrorView error={query.error} onRetry={() => { void query.refetch(); }} /> : <Shimmer label={words.loading} lines={[75, 90, 60, 90, 75]} block />
         : (
           <>
-            <div className="row decision-bar" data-between="" data-no-print=""><output className="muted">{words.shown(rows.length, query.hasNextPage)}</output>{(rows.length > 0 || isFiltering) && act}</div>
+            <div className="row decision-bar" data-between="" data-no-print=""><output className="muted">{words.shown(rows.length, query.hasNextPage)}</output>{(rows.length > 0 || isFiltering) && <span className="row"><ExportMenu bring={(form) => acts.exportDecisions(decisionQueryOf(filter), form)} />{act}</span>}</div>
             <section className="card" data-flush="" data-stale={query.isPlaceholderData || undefined}>
               {rows.length > 0
                 ? <Rows rows={rows} />

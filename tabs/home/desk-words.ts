@@ -5,7 +5,6 @@ export const deskWords = bilingual(
   {
     scope: 'Portée', all: 'Tout ce dont je réponds', territoryOf: 'Territoire',
     picker: { none: 'Rien ne correspond', more: (n: number) => `et ${fr(n, 'autre', 'autres')} : précisez votre recherche` },
-    export: 'Exporter (Excel)', exported: (name: string) => `Fichier enregistré : ${name}`, notExported: 'Le fichier n’a pas été préparé',
     counts: 'Actions en chiffres',
     countLate: (n: number) => frWord(n, 'action en retard', 'actions en retard'), countBlocked: (n: number) => frWord(n, 'action bloquée', 'actions bloquées'), countWeek: 'à échéance cette semaine', countOpen: (n: number) => frWord(n, 'action ouverte', 'actions ouvertes'),
     meetings: 'Prochaines séances', calendar: 'Calendrier', noMeetings: 'Aucune séance n’est prévue.', notConvened: 'Convocation à venir', at: (day: string, hours: string) => `${day} à ${hours}`,
@@ -19,7 +18,6 @@ export const deskWords = bilingual(
   {
     scope: 'Scope', all: 'All that I answer for', territoryOf: 'Territory',
     picker: { none: 'Nothing matches', more: (n: number) => `and ${en(n, 'other', 'others')}: narrow your search` },
-    export: 'Export (Excel)', exported: (name: string) => `File saved: ${name}`, notExported: 'The file was not made',
     counts: 'Action items in figures',
     countLate: (n: number) => enWord(n, 'overdue action item', 'overdue action items'), countBlocked: (n: number) => enWord(n, 'blocked action item', 'blocked action items'), countWeek: 'due this week', countOpen: (n: number) => enWord(n, 'open action item', 'open action items'),
     meetings: 'Next meetings', calendar: 'Calendar', noMeetings: 'No meeting is planned.', notConvened: 'Notice to come', at: (day: string, hours: string) => `${day} at ${hours}`,

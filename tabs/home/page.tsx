@@ -8,19 +8,17 @@ import type { Desk, DeskQuery } from '../../src/contract/desk.ts';
 import { MeetingRow } from '../calendar/list.tsx';
 import { addDays } from '../calendar/view-model.ts';
 import { WorkspaceMark } from '../committee/overview.tsx';
-import { explain } from '../errors.ts';
+import { ExportWorkbook } from '../export-file.tsx';
 import { Loaded, LinkButton, Page, PageLink } from '../layout.tsx';
 import { sortMine } from '../my-meetings/view-model.ts';
-import { useNotify } from '../notify.tsx';
 import { committeeRoute, routeOfPath } from '../route.ts';
 import { useSession, useShellWords, useWords } from '../session.tsx';
 import { shortDay } from '../ui/format.ts';
-import { BadIcon, BlockedIcon, DecidedIcon, DownloadIcon, DriftMarkIcon, InstitutionIcon, LaterIcon, MeetingIcon, NothingIcon, ParentIcon, PeopleIcon, VacantIcon, WarnIcon, WorkingIcon } from '../ui/icons.ts';
+import { BadIcon, BlockedIcon, DecidedIcon, DriftMarkIcon, InstitutionIcon, LaterIcon, MeetingIcon, NothingIcon, ParentIcon, PeopleIcon, VacantIcon, WarnIcon, WorkingIcon } from '../ui/icons.ts';
 import { later } from '../ui/later.tsx';
 import { useNow } from '../ui/now.ts';
 import { Card, Chip, Empty, Mark, Shimmer, type IconType, type Tone } from '../ui/parts.tsx';
 import { Picker } from '../ui/picker.tsx';
-import { saveFile } from '../ui/save-file.ts';
 import { deskWords } from './desk-words.ts';
 import { looksAfter, scopeOf, tasksOf, type Task } from './view-model.ts';
 import { homeWords } from './words.ts';
@@ -32,7 +30,7 @@ const StateOfThings = later<{ readonly desk: Desk; readonly scope: DeskQuery }>(
 
 export default function HomePage() {
   const words = useWords(homeWords);
-  const { me, queries } = useSession();
+  const { me, queries, acts } = useSession();
   const [chosen, setChosen] = useState<string | null>(null);
   const scope = scopeOf(chosen);
   const desk = useQuery({ ...queries.desk(scope), placeholderData: keepPreviousData });
@@ -40,7 +38,7 @@ export default function HomePage() {
   const committees = list.data?.committees ?? [];
   const keeps = desk.data !== undefined && looksAfter(me, desk.data);
   return (
-    <Page title={words.title} wide={keeps} lead={me.person.title} {...(keeps && { actions: <Export scope={scope} /> })}>
+    <Page title={words.title} wide={keeps} lead={me.person.title} {...(keeps && { actions: <ExportWorkbook bring={() => acts.exportDesk(scope)} /> })}>
       <Loaded query={desk} waiting={<Shimmer label={words.title} block lines={[60, 90, 75]} />}>
         {(data) => (
           <>
@@ -107,26 +105,6 @@ function Scope({ desk, committees, chosen, onChoose }: { readonly desk: Desk; re
   const words = useWords(deskWords);
   const choices = [...desk.scope.territories.map((one) => ({ id: `t:${one.id}`, name: one.name, detail: words.territoryOf })), ...committees.map((one) => ({ id: `c:${one.id}`, name: one.acronym, detail: one.name }))];
   return <div className="home-scope" data-no-print=""><Field label={words.scope}><Picker value={chosen} onChoose={onChoose} placeholder={words.all} words={words.picker} choices={choices} /></Field></div>;
-}
-
-function Export({ scope }: { readonly scope: DeskQuery }) {
-  const words = useWords(deskWords);
-  const shell = useShellWords();
-  const { acts } = useSession();
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const file = await acts.exportDesk(scope);
-      saveFile(file);
-      notify({ tone: 'success', title: words.exported(file.name) });
-    } catch (error) {
-      const told = explain(error, shell);
-      notify({ tone: 'error', title: words.notExported, body: `${told.sentence} ${told.remedy}` });
-    } finally { setBusy(false); }
-  };
-  return <Button appearance="subtle" icon={<DownloadIcon />} disabledFocusable={busy} onClick={() => { if (!busy) void save(); }}>{words.export}</Button>;
 }
 
 /** What is coming for somebody who answers for nothing but their own. */

@@ -201,5 +201,5 @@ export function serveDecisions(app: Express, { actions, decisions, said, personO
   app.get('/api/institutions', (req, res) => { res.json({ institutions: institutions(said(req)).map(({ id, acronym, name, territoryName }) => ({ id, acronym, name, territory: territoryName })) } satisfies InstitutionList); });
   app.get('/api/search', (req, res) => { res.json(searched(readerOf(req), SearchQuery.parse(req.query), actions(), decisions())); });
   app.get('/api/desk', (req, res) => { res.json(deskOf(readerOf(req), DeskQuery.parse(req.query), actions(), decisions())); });
-  app.get('/api/desk/export.xlsx', (_req, res) => { res.set('Content-Disposition', 'attachment; filename="accueil.xlsx"').type('application/octet-stream').send('PK'); });
+  app.get('/api/desk/export', (_req, res) => { res.set('Content-Disposition', 'attachment; filename="accueil.xlsx"').type('application/octet-stream').send('PK'); });
 }

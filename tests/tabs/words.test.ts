@@ -13,6 +13,7 @@ import { decisionWords } from '../../tabs/decisions/words.ts';
 import { doctorWords } from '../../tabs/doctor/words.ts';
 import { driftWords } from '../../tabs/drift/words.ts';
 import { deskWords } from '../../tabs/home/desk-words.ts';
+import { exportWords } from '../../tabs/export-words.ts';
 import { handOverWords } from '../../tabs/handover/words.ts';
 import { homeWords } from '../../tabs/home/words.ts';
 import { incidentsWords } from '../../tabs/incidents/words.ts';
@@ -32,7 +33,7 @@ import { french } from '../../tabs/ui/words.ts';
 import { typographyProblems } from '../support/french.ts';
 import { sentencesOf } from './support/words-of.ts';
 
-const dictionaries = { chartWords, decisionPageWords, decisionWords, deskWords, newDecisionWords, searchWords, actionPageWords, actionWords, importWords, listWords, myActionsWords, newActionWords, calendarWords, cascadeWords, meetingWords, myMeetingsWords, specialWords, yearWords, committeeWords, configWords, doctorWords, driftWords, handOverWords, homeWords, incidentsWords, journalWords, networkWords, newWords, outsideWords, planWords, runWords, shellWords };
+const dictionaries = { chartWords, decisionPageWords, decisionWords, deskWords, newDecisionWords, searchWords, actionPageWords, actionWords, importWords, listWords, myActionsWords, newActionWords, calendarWords, cascadeWords, meetingWords, myMeetingsWords, specialWords, yearWords, committeeWords, configWords, doctorWords, driftWords, exportWords, handOverWords, homeWords, incidentsWords, journalWords, networkWords, newWords, outsideWords, planWords, runWords, shellWords };
 
 describe.each(Object.entries(dictionaries))('%s', (_name, dictionary) => {
   const frenchOnes = new Map(sentencesOf(dictionary['fr-CA']));
