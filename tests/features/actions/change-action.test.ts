@@ -4,6 +4,7 @@ import { assert, integer, property } from 'fast-check';
 import { isLate, lateDays, ownerToday, timesPostponed, type Action } from '../../../src/features/actions/domain/action.ts';
 import { actsOf, changeAction, dueDay, newAction, type ActionChange, type AskedAction } from '../../../src/features/actions/domain/change-action.ts';
 import { NO_LINKS } from '../../../src/features/actions/domain/action.ts';
+import { newsOf } from '../../../src/features/actions/use-cases/announce.ts';
 import { isBusinessDay } from '../../../src/features/meetings/domain/days-off.ts';
 import { addDays } from '../../../src/shared/dates.ts';
 import { accept, refuse } from '../../../src/shared/decision.ts';
@@ -75,6 +76,30 @@ describe('an action', () => {
     expect(whyNot(change(action({ due: '2027-01-10' }), { due: '2027-01-19', reason: 'x' }))).toBe('in-the-past');
     // What stands already is not judged again: an action that is late may be started.
     expect(change(action({ due: '2027-01-10' }), { due: '2027-01-10', state: 'in-progress' }).ok).toBe(true);
+  });
+
+  it('of which a new due day is taken back at once was not put off, and the journal keeps both acts', () => {
+    const LATER = '2027-02-12';
+    const before = changed(action(), { due: '2027-02-01', reason: 'Congés' });
+    const after = (minutes: number, by: typeof OWNER | null, from: Action, what: ActionChange) => changeAction(charter, from, what, by, { ...WHEN, now: new Date(WHEN.now.getTime() + minutes * 60_000) });
+    const moved = after(1, CHAIR, before, { due: LATER, reason: 'Erreur' });
+    if (!moved.ok) throw new Error(moved.refusal.why);
+    const undone = after(6, CHAIR, moved.value, { due: '2027-02-01' });
+    expect(undone).toMatchObject({ ok: true, value: { due: '2027-02-01', postponements: before.postponements } });
+    expect(undone.ok && actsOf(moved.value, undone.value)).toEqual([{ act: 'action-due-changed', action: before.id, times: 1, before: LATER, after: '2027-02-01' }]);
+    expect(actsOf(before, moved.value)).toEqual([{ act: 'action-due-changed', action: before.id, times: 2, before: '2027-02-01', after: LATER }]);
+    // Somebody else’s, an older one, and one to another day stay in the history.
+    for (const other of [after(2, OWNER, moved.value, { due: '2027-02-01' }), after(7, CHAIR, moved.value, { due: '2027-02-01' }), after(2, CHAIR, moved.value, { due: '2027-02-02' })]) expect(other).toMatchObject({ ok: true, value: { postponements: { length: 3 } } });
+  });
+
+  it('brought forward by mistake goes back without a reason, and was not put off', () => {
+    const sooner = changed(action(), { due: '2027-01-22' });
+    const back = changed(sooner, { due: '2027-01-25' });
+    expect([back.due, back.postponements, timesPostponed(back)]).toEqual(['2027-01-25', [], 0]);
+    expect(newsOf(sooner, back, false)).toEqual(new Set(['changed']));
+    // What comes from Planner may be of anybody.
+    const there = changeAction(charter, { ...sooner, postponements: sooner.postponements.map((each) => ({ ...each, by: null })) }, { due: '2027-01-25', reason: 'Planner' }, null, WHEN);
+    expect(there).toMatchObject({ ok: true, value: { postponements: { length: 2 } } });
   });
 
   it('that is blocked says why, and no longer when it is not', () => {

@@ -17,6 +17,8 @@ export const LONGEST_REASON = 1000;
 /** A due day further away is a mistake of the year. */
 const FURTHEST_DAYS = 3660;
 const MOST_WORKING_DAYS = 500;
+/** For so long, whoever changed the due day may take that back as if it had not been. */
+const TAKEN_BACK_MS = 5 * 60_000;
 
 export type TextField = 'title' | 'detail' | 'reason' | 'outcome' | 'message' | 'item';
 export type ActionRefusal =
@@ -102,7 +104,8 @@ export function changeAction(charter: Charter, action: Action, change: ActionCha
   if (text !== null) return refuse(text);
   const due = change.due === undefined || change.due === action.due ? accept(action.due) : dueDay(charter, action.committee, change.due, today);
   if (!due.ok) return due;
-  if (due.value > action.due && reason === null) return refuse({ why: 'postponed-without-reason' });
+  const back = due.value !== action.due && takesBack(action, due.value, by, now);
+  if (due.value > action.due && !back && reason === null) return refuse({ why: 'postponed-without-reason' });
   const owner = change.owner === undefined ? action.owner : change.owner;
   if (change.owner !== undefined && !sameOwner(owner, action.owner)) {
     const fault = ownerFault(charter, action.committee, owner, today);
@@ -116,9 +119,15 @@ export function changeAction(charter: Charter, action: Action, change: ActionCha
   return accept({
     ...action, title: oneLine(change.title ?? action.title), detail: change.detail === undefined ? action.detail : blankIsNull(change.detail), owner, due: due.value, state, blocked, outcome,
     priority: change.priority ?? action.priority, links: { ...action.links, ...change.links },
-    postponements: due.value === action.due ? action.postponements : [...action.postponements, { from: action.due, to: due.value, at: now, by, reason: reason ?? '' }],
+    postponements: due.value === action.due ? action.postponements : back ? action.postponements.slice(0, -1) : [...action.postponements, { from: action.due, to: due.value, at: now, by, reason: reason ?? '' }],
     closedAt: isOpen({ state }) ? null : (action.closedAt ?? now), changedAt: now,
   });
+}
+
+/** A mistake undone is no postponement: the same person puts back the day that they have just changed. Planner does not say who did it. */
+function takesBack({ postponements, due }: Action, to: string, by: PersonId | null, now: Date): boolean {
+  const last = postponements.at(-1);
+  return last !== undefined && by !== null && last.by === by && last.to === due && last.from === to && now.getTime() - last.at.getTime() <= TAKEN_BACK_MS;
 }
 
 /** The day that is meant. A day off is taken as it is: reminders look for working days by themselves. */
