@@ -2,6 +2,7 @@
 
 import { benchActionsPage } from './actions-page.ts';
 import { benchCalendar } from './calendar.ts';
+import { benchHomePage } from './home-page.ts';
 import { benchPlanner } from './planner.ts';
 import { benchPlanning } from './planning.ts';
 import { benchProvisioning } from './provisioning.ts';
@@ -10,7 +11,7 @@ import { report, type Line } from './report.ts';
 import { benchSending } from './sending.ts';
 import { benchStarting } from './starting.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { 'actions-page': benchActionsPage, calendar: benchCalendar, planner: benchPlanner, planning: benchPlanning, provisioning: benchProvisioning, reading: benchReading, sending: benchSending, starting: benchStarting };
+const BENCHES: Readonly<Record<string, () => Promise<Line[]>>> = { 'actions-page': benchActionsPage, calendar: benchCalendar, 'home-page': benchHomePage, planner: benchPlanner, planning: benchPlanning, provisioning: benchProvisioning, reading: benchReading, sending: benchSending, starting: benchStarting };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHES));

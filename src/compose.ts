@@ -18,7 +18,7 @@ import { openActions } from './compose/actions.ts';
 import { GREET, greetJob, openBot, type BotDesk } from './compose/bot.ts';
 import { readCharterText, sha256 } from './compose/charter-text.ts';
 import { decisionJobs, openDecisions, type DecisionsDesk } from './compose/decisions.ts';
-import { openHandOvers } from './compose/handover.ts';
+import { handOverJobs, openHandOvers, type HandOverDesk } from './compose/handover.ts';
 import { openHttp } from './compose/http.ts';
 import { openIncidents } from './compose/incidents.ts';
 import { meetingJobs, openMeetings, type MeetingsDesk } from './compose/meetings.ts';
@@ -81,13 +81,13 @@ export interface ComposeOptions {
 
 export async function compose(config: Config, { log, clock = systemClock(), tabsDir = 'dist/tabs', timing: given = {}, withoutBot = false }: ComposeOptions): Promise<Gouverne> {
   // What a job does is known once the stores are open, and the stores must know the queues first: the rows look it up when they run.
-  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk; actionReminders?: ActionRemindersDesk; planner?: PlannerDesk; decisions?: DecisionsDesk } = {};
+  const late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk; actionReminders?: ActionRemindersDesk; planner?: PlannerDesk; decisions?: DecisionsDesk; handOvers?: HandOverDesk } = {};
   const provision: Job<{ run: string }> = {
     payload: z.object({ run: z.string() }),
     rules: { policy: 'exclusive', retries: 100, waitSeconds: 2, longestWaitSeconds: 60, longestSeconds: 6 * 3600 },
     run: async ({ run }, { signal }) => ((await late.runs?.carryOut(run, signal)) === 'busy' ? { again: { afterMs: 1_000 } } : undefined),
   };
-  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook), ...remindersJobs(() => late.reminders), ...actionRemindersJobs(() => late.actionReminders), ...decisionJobs(() => late.decisions), ...plannerJobs(config, () => late.planner) };
+  const jobs: JobTable = { [PROVISION]: provision, [GREET]: greetJob(async (greeting) => late.bot?.greet(greeting)), ...meetingJobs(() => late.meetings), ...outlookJobs(() => late.outlook), ...remindersJobs(() => late.reminders), ...actionRemindersJobs(() => late.actionReminders), ...decisionJobs(() => late.decisions), ...plannerJobs(config, () => late.planner), ...handOverJobs(() => late.handOvers) };
   const data = await openData(config.database, { queues: queuesOf(jobs), log, stopMs: config.stopMs });
   const microsoft = openMicrosoft(config, log);
   try {
@@ -109,7 +109,7 @@ interface Parts {
   readonly data: Data;
   readonly microsoft: Microsoft;
   readonly jobs: JobTable;
-  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk; actionReminders?: ActionRemindersDesk; planner?: PlannerDesk; decisions?: DecisionsDesk };
+  readonly late: { runs?: Runs; bot?: BotDesk; meetings?: MeetingsDesk; outlook?: OutlookDesk; reminders?: RemindersDesk; actionReminders?: ActionRemindersDesk; planner?: PlannerDesk; decisions?: DecisionsDesk; handOvers?: HandOverDesk };
 }
 
 function assemble({ config, log, clock, tabsDir, given, withoutBot, data, microsoft, jobs, late }: Parts): Gouverne {
@@ -148,7 +148,10 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const actionReminders = openActionReminders({ config, data, charters, store, microsoft, outgoing, actions, personOf, awaiting: decisions.awaiting, clock, today });
   late.actionReminders = actionReminders;
   const incidents = openIncidents({ config, data, charters, outgoing, personOf, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today });
-  const handOvers = openHandOvers({ config, data, charters, outgoing, actions, meetings, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today, page: actionReminders.page });
+  const timing: Timing = { firstCheckMs: graph.teamFirstCheckMs, betweenChecksMs: 31_000, settleMs: graph.settleMs, teamSettleMs: graph.teamSettleMs, rosterMs: 1_000, attempts: 8, ...given };
+  const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: !withoutBot, network: NETWORK, tabOf, today, digest: sha256 };
+  const handOvers = openHandOvers({ config, data, charters, store, planning, outgoing, actions, meetings, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today, page: actionReminders.page });
+  late.handOvers = handOvers;
   if (!withoutBot) {
     late.bot = openBot({
       config, data, charters, store, microsoft, cards, outgoing, cardKinds: { ...outlookCards(() => late.outlook), ...reminders.cardKinds, ...actionReminders.cardKinds, ...incidents.cardKinds, ...decisions.cardKinds, ...handOvers.cardKinds }, meetings: reminders.useCases, actions: actionReminders.useCases, incidents: incidents.useCases, decisions: decisions.useCases, clock, log,
@@ -158,11 +161,9 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
     });
   }
   const bot = late.bot ?? null;
-  const timing: Timing = { firstCheckMs: graph.teamFirstCheckMs, betweenChecksMs: 31_000, settleMs: graph.settleMs, teamSettleMs: graph.teamSettleMs, rosterMs: 1_000, attempts: 8, ...given };
   const seen = lastSeen(clock);
   const runs = runsOf({ teams, store, charters, greeter: bot?.greeter ?? null, clock, timing, network: NETWORK, tabOf, today, seen: seen.recall }, held, store, log);
   late.runs = runs;
-  const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: bot !== null, network: NETWORK, tabOf, today, digest: sha256 };
   const planOf = planCharter(planning);
   late.outlook = openOutlook({ config, data, microsoft, charters, store, act: meetings, personOf, outgoing, clock, log, today });
   const http = openHttp({ config, version: VERSION, log, clock, data, microsoft, charters, store, preferences, planning, personOf, meetings, actions, decisions, incidents, handOvers, outlook: late.outlook, planner: late.planner, reminders, bot, link, tabsDir, onPlanned: seen.note });

@@ -6,6 +6,7 @@ import { ActionDetail, ActionList } from '../../src/contract/actions.ts';
 import { CommitteeDetail } from '../../src/contract/committees.ts';
 import { Problem } from '../../src/contract/common.ts';
 import { DecisionDetail } from '../../src/contract/decisions.ts';
+import { Desk } from '../../src/contract/desk.ts';
 import { HandedOver, HandOverPreview, type HandOver } from '../../src/contract/handover.ts';
 import { JournalPage } from '../../src/contract/journal.ts';
 import { CalendarFeed, MeetingDetail } from '../../src/contract/meetings.ts';
@@ -156,6 +157,10 @@ describe('S10, a departure', () => {
     const meeting = MeetingDetail.parse((await g.api(SECRETARY, 'GET', `/api/meetings/${encodeURIComponent(NEXT_MEETING)}`)).body);
     expect(meeting.people.map(({ person }) => person?.id)).toContain('per-conseil');
     expect(meeting.people.map(({ person }) => person?.id)).not.toContain('per-territoire');
+    // The seat that passed on is nobody's vacancy, and one answer of a form, not two.
+    expect(Desk.parse((await g.api(SECRETARY, 'GET', '/api/desk')).body).vacantSeats.map(({ seat }) => seat)).not.toContain(CHAIR_SEAT);
+    const { owners } = ActionDetail.parse((await g.api(SECRETARY, 'GET', `/api/actions/${bySeat}`)).body);
+    expect(owners.filter(({ kind, id }) => kind === 'seat' && id === CHAIR_SEAT)).toHaveLength(1);
   });
 
   it('has passed the open actions on, those of a seat by themselves', async () => {
@@ -182,6 +187,16 @@ describe('S10, a departure', () => {
     expect(cncot).toContain('Réponse pour la séance du jeudi 18 mars 2027 à 9 h, Coordination CCT CHUM : absence.');
     expect(cncot).toContain(`L’action ${late} a changé de responsable : Coordination CCT CHUM avant, Conseil clinique — CCT CHUM maintenant.`);
     expect(await sentences('reseau')).toEqual(expect.arrayContaining(['Fin de fonctions, Coordination CCT CHUM : 2 sièges, 1 droit et 2 actions à l’intérim.', 'Accès retiré dans l’équipe « RQT - CNCOT » : Coordination CCT CHUM.']));
+  });
+
+  it('sees to what the request left undone: an access that still stands is ended by the job that was saved with it', async () => {
+    const { state, world } = g.tenant.context;
+    const [team, leaver] = [state.teams.find(({ displayName }) => displayName === 'RQT - CNCOT')!, state.users.find(({ userPrincipalName }) => userPrincipalName === LEAVER)!];
+    world.addMember({ teamId: team.id, channelId: null, userId: leaver.id, roles: [], by: null });
+    expect(membersOf('RQT - CNCOT')).toContain(LEAVER);
+    await clock.jumpTo(`${DAY}T20:00:00Z`, g.gouverne.data);
+    await g.quiet();
+    expect(membersOf('RQT - CNCOT')).not.toContain(LEAVER);
   });
 
   it('has nothing left to hand over', async () => {

@@ -116,7 +116,7 @@ export function actionRoutes(deps: ActionRoutesDeps): Router {
     const about = await deps.meetingWithBefore(meetingId(req.params.id), reading);
     if (about === null && !reading.roles.known) throw notAllowed({ ok: false, refusal: { why: 'unknown-person' } }, reading);
     if (about === null) throw new HttpProblem(404, 'no-meeting', actRefusal({ why: 'no-meeting' }));
-    const { closed, open } = await followedUp(reading.roles, about.meeting, about.before, today());
+    const { closed, open } = await followedUp(reading.roles, about.meeting, about.before);
     const { row } = actionViews(reading, today());
     res.json({ since: about.before === null ? null : dayOf(about.before.start), closed: closed.map(row), open: open.map(row) } satisfies MeetingFollowUp);
   });

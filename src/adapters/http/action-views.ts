@@ -12,7 +12,7 @@ import { broughtForward, dayOff } from '../../features/meetings/domain/days-off.
 import { obstacleWords } from '../../features/meetings/words.ts';
 import type { CommitteeId } from '../../shared/ids.ts';
 import { formatDate } from '../../shared/format.ts';
-import { say, type Text } from '../../shared/language.ts';
+import { say } from '../../shared/language.ts';
 import { typeset } from '../../shared/words.ts';
 import { localTime } from '../../shared/zones.ts';
 import { committeeRef } from './meeting-views.ts';
@@ -99,7 +99,8 @@ function dueNote({ due, committee }: Action, { charter, language }: Reading): st
 export function ownersOf(committee: CommitteeId, { charter }: Reading, today: string): Owner[] {
   const seats = charter.committees.find(({ id }) => id === committee)?.seats ?? [];
   const people = [...new Set(seats.flatMap((seat) => (seat.holder !== null && isFilled(seat, today) ? [seat.holder] : [])))];
-  return [...people.map((person): Owner => ({ is: 'person', person })), ...seats.map((seat): Owner => ({ is: 'seat', seat: seat.id }))];
+  // A seat whose term passed from one to the next stands on several lines.
+  return [...people.map((person): Owner => ({ is: 'person', person })), ...[...new Set(seats.map(({ id }) => id))].map((seat): Owner => ({ is: 'seat', seat }))];
 }
 
 /** Projects and risks stand in sections of the charter file that no feature holds yet. */

@@ -10,7 +10,7 @@ import type { ProvisioningStore, Run } from '../../features/committees/ports.ts'
 import { planAccess, startAccessRun } from '../../features/committees/use-cases/end-access.ts';
 import type { PlanDeps } from '../../features/committees/use-cases/plan-charter.ts';
 import { handOverRefusal } from '../../features/committees/words-hand-over.ts';
-import { carryOutDeparture, judgeDeparture, openActionsOf, type AskedDeparture, type HandOverDeps } from '../../features/actions/use-cases/hand-over.ts';
+import { carryOutDeparture, judgeDeparture, openActionsOf, passingOf, type AskedDeparture, type HandOverDeps } from '../../features/actions/use-cases/hand-over.ts';
 import { instantOf } from '../../features/meetings/domain/when.ts';
 import type { MeetingStore } from '../../features/meetings/ports.ts';
 import type { NextMeeting } from '../../features/actions/words-hand-over.ts';
@@ -80,16 +80,16 @@ export function handOverRoutes(deps: HandOverRoutesDeps): Router {
 
     const open = await store.unfinished();
     if (open !== null) throw running(open);
-    const persons = [asked.person, ...asked.seats.values()].flatMap((one) => one ?? []);
-    const committees = [...new Set(departure.seats.map(({ committee }) => committee.id))];
+    const { persons, committees } = passingOf(departure);
     // Read from the tenant before anything is saved: when Microsoft 365 does not answer, nothing has been done.
     const access = await plan(await deps.asFile(departure.after), committees, new Set((await deps.accounts(persons)).values()));
     const by = actorOf(reading);
     const version = await carryOut(departure, reading.version, by);
     if (version === null) throw stale();
-    const started = await start(access, version, by.kind === 'person' ? by.id : null);
-    await deps.convene(committees);
-    res.json(departureView(departure, reading, { ...about, version, run: started.ok ? (started.value?.id ?? null) : null, waiting: !started.ok }) satisfies HandedOver);
+    // Begun at once, so that the reader can follow it. Whatever keeps it from beginning, the job that was saved with the hand-over sees to it.
+    const started = await start(access, version, by.kind === 'person' ? by.id : null).catch(() => null);
+    await deps.convene(committees).catch(() => undefined);
+    res.json(departureView(departure, reading, { ...about, version, run: started?.ok === true ? (started.value?.id ?? null) : null, waiting: started?.ok !== true }) satisfies HandedOver);
   });
 
   const refused = (refusal: HandOverRefusal, reading: Reading): HttpProblem => {

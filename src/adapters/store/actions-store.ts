@@ -1,6 +1,6 @@
 // Action items in SQL: each change is one transaction with its journal entries, the words by which it is found and the work that follows.
 // Implements the actions' ports ActionStore and SavedViews.
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { isOpen, type Action, type ActionState, type Owner } from '../../features/actions/domain/action.ts';
 import { numbered } from '../../features/actions/domain/change-action.ts';
 import type { ActionFilter, ActionStore, SavedViews, Saving } from '../../features/actions/ports.ts';
@@ -46,7 +46,7 @@ export function actionsStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenantId
       const last = page.at(-1);
       return { actions: page.map(read), next: rows.length > limit && last !== undefined ? `${last.due}.${last.id}` : null };
     },
-    async tally({ states: _states, dueFrom: _dueFrom, dueBefore: _dueBefore, closedSince: _closedSince, ...filter }, today, weekEnd) {
+    async tally({ states: _states, dueFrom: _dueFrom, dueBefore: _dueBefore, closedSince: _closedSince, closedUntil: _closedUntil, ...filter }, today, weekEnd) {
       const [row] = await db.select({
         open: sql<number>`count(*)::int`,
         late: sql<number>`count(*) filter (where ${t.due} < ${today})::int`,
@@ -125,7 +125,7 @@ const yearOf = (at: Date): string => localTime(at, 'America/Toronto').date.slice
 const openOnly = sql`${t.state} in ('todo', 'in-progress', 'blocked')`;
 
 async function matching(db: Data['db'], tenantId: string, filter: ActionFilter): Promise<SQL | undefined> {
-  const { committees, inCamera, owner, states, dueFrom, dueBefore, priority, decision, project, words, closedSince } = filter;
+  const { committees, inCamera, owner, states, dueFrom, dueBefore, priority, decision, project, words, closedSince, closedUntil } = filter;
   const stated = states === undefined ? undefined : states.length === OPEN.length && OPEN.every((state) => states.includes(state)) ? openOnly : states.every((state) => OPEN.includes(state)) ? and(openOnly, inArray(t.state, [...states])) : inArray(t.state, [...states]);
   const query = words === undefined ? undefined : await wordsQuery(db, words);
   const seen = and(committees === null ? undefined : anyOf(t.committeeId, committees), inCamera === null ? undefined : outOfCamera(t.inCamera, t.committeeId, inCamera));
@@ -139,6 +139,7 @@ async function matching(db: Data['db'], tenantId: string, filter: ActionFilter):
     decision === undefined ? undefined : and(isNotNull(t.decisionId), eq(t.decisionId, decision)),
     project === undefined ? undefined : and(isNotNull(t.projectId), eq(t.projectId, project)),
     closedSince === undefined ? undefined : or(isNull(t.closedAt), gte(t.closedAt, closedSince)),
+    closedUntil === undefined ? undefined : and(isNotNull(t.closedAt), lte(t.closedAt, closedUntil)),
     query === undefined ? undefined : query === null ? sql`false` : sql`${t.id} in (select id from search_document where tenant_id = ${tenantId} and kind = 'action' and words @@ ${query})`,
   );
 }

@@ -26,7 +26,10 @@ export interface ActionFilter {
   readonly decision?: DecisionId | undefined;
   readonly project?: string | undefined;
   readonly words?: string | undefined;
+  /** Open, or closed at that moment or later. */
   readonly closedSince?: Date | undefined;
+  /** Closed by that moment. */
+  readonly closedUntil?: Date | undefined;
 }
 
 export interface ActionPage { readonly actions: readonly Action[]; readonly next: string | null }

@@ -12,11 +12,12 @@ import type { Recipient } from '../../conversations/domain/outgoing.ts';
 import { digestOf } from '../domain/action-reminders.ts';
 import { ownerToday, type Action } from '../domain/action.ts';
 import type { ActionChange } from '../domain/change-action.ts';
-import { mayKeepActions, mayProgress, maySeeAction, owns, type ActionRightRefusal } from '../domain/permissions.ts';
+import { mayKeepActions, mayProgress, maySeeAction, type ActionRightRefusal } from '../domain/permissions.ts';
 import type { ActionTelling } from '../ports-reminders.ts';
 import { actionRightRefusal, actOnActionRefusal, isActionRight } from '../words.ts';
 import { changeActionAs } from './act-on-action.ts';
 import type { ActionDeps } from './announce.ts';
+import type { ActionFilter } from '../ports.ts';
 import { filterFor } from './read-actions.ts';
 import { showAction, type ShownAction } from './show-action.ts';
 
@@ -99,10 +100,11 @@ export const actionsOnCards = (deps: ActionsOnCardsDeps) => {
     return by === null || action === null || !maySeeAction(by.roles, action).ok ? null : { by, action };
   };
 
-  const list = async (charter: Charter, filter: Parameters<typeof actions.list>[0], only: (action: Action) => boolean = () => true): Promise<ActionList> => {
-    const { actions: found, next } = await actions.list(filter, { cursor: null, limit: COUNTED });
-    const mine = found.filter(only);
-    return { actions: mine.slice(0, MOST).map((action) => shown(charter, action)), count: mine.length, more: next !== null };
+  /** What any of these asks for, each once, by due day. */
+  const list = async (charter: Charter, ...filters: readonly ActionFilter[]): Promise<ActionList> => {
+    const pages = await Promise.all(filters.map((filter) => actions.list(filter, { cursor: null, limit: COUNTED })));
+    const found = [...new Map(pages.flatMap((page) => page.actions).map((action) => [action.id, action])).values()].sort((a, b) => a.due.localeCompare(b.due) || a.id.localeCompare(b.id));
+    return { actions: found.slice(0, MOST).map((action) => shown(charter, action)), count: found.length, more: pages.some(({ next }) => next !== null) };
   };
 
   return {
@@ -140,7 +142,8 @@ export const actionsOnCards = (deps: ActionsOnCardsDeps) => {
       const by = await reading(account);
       if (by === null) return NONE;
       const keeps = new Set(by.roles.seats.map(({ committee }) => committee.id).filter((id) => mayKeepActions(by.roles, id).ok));
-      return list(by.charter, filterFor(by.roles, { late: true, rest: {} }, deps.today()), (action) => owns(by.roles, action) || keeps.has(action.committee));
+      const [all, own] = [filterFor(by.roles, { late: true, rest: {} }, deps.today()), filterFor(by.roles, { owner: by.person, late: true, rest: {} }, deps.today())];
+      return list(by.charter, own, { ...all, committees: (all.committees ?? []).filter((id) => keeps.has(id)) });
     },
 
     /** Of the committee of a channel, as the channel may know them. `nobody`: it is no committee's, or not for this reader. */

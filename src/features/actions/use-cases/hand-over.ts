@@ -2,6 +2,7 @@
 // people see who gets what before they act.
 
 import { accept, refuse, type Decision } from '../../../shared/decision.ts';
+import type { FollowUp } from '../../../shared/follow-up.ts';
 import type { CommitteeId, EntraId, PersonId, SeatId } from '../../../shared/ids.ts';
 import { charterChanges } from '../../committees/domain/charter-changes.ts';
 import type { AppRole, Charter, Committee, Seat } from '../../committees/domain/charter.ts';
@@ -42,7 +43,16 @@ export interface HandOverDeps extends ActionDeps {
   readonly handOvers: HandOvers;
   readonly accounts: (persons: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, EntraId>>;
   readonly asFile: (charter: Charter) => Promise<CharterText>;
+  /** What is still to be done once all is saved: access ends and begins, and those who follow are convened. */
+  readonly afterwards: (passing: Passing) => FollowUp;
 }
+/** Whose access changes in the workspaces of which committees. */
+export interface Passing { readonly version: number; readonly committees: readonly CommitteeId[]; readonly persons: readonly PersonId[]; readonly at: Date }
+
+export const passingOf = ({ asked, seats }: Pick<Departure, 'asked' | 'seats'>): Pick<Passing, 'committees' | 'persons'> => ({
+  committees: [...new Set(seats.map(({ committee }) => committee.id))],
+  persons: [asked.person, ...asked.seats.values()].flatMap((one) => one ?? []),
+});
 
 /** Every open action of somebody, in person and by a seat, whoever may see it. */
 export const openActionsOf = ({ actions }: Pick<ActionDeps, 'actions'>) => async (charter: Charter, person: PersonId, seats: readonly SeatId[]): Promise<readonly Action[]> => {
@@ -83,7 +93,7 @@ export const carryOutDeparture = (deps: HandOverDeps) => async (departure: Depar
       { chain: 'reseau', at, by, did: { act: 'handed-over', person: asked.person, seats: seats.length, roles: roles.length, actions: actions.length, interim: asked.interim } },
       ...actions.flatMap((one): JournalEntry[] => actsOf(one.before, one.after).map((did) => ({ chain: one.after.committee, at, by, did }))),
     ],
-    next: actions.flatMap((one) => deps.announce(one.after, newsOf(one.before, one.after, false))),
+    next: [...actions.flatMap((one) => deps.announce(one.after, newsOf(one.before, one.after, false))), deps.afterwards({ ...passingOf(departure), version: over + 1, at })],
     tell: await briefs(deps, departure, over, at),
   });
 };

@@ -3,7 +3,7 @@
 import type { Charter } from './charter.ts';
 
 /** One entry; what is missing or is no text reads as ''. */
-export interface Entry { of(name: string): string }
+export interface Entry { readonly of: (name: string) => string }
 
 /** The entries of a section, in the order of the file; what is no entry is passed over. */
 export function entriesOf({ otherSections }: Pick<Charter, 'otherSections'>, section: string): readonly Entry[] {

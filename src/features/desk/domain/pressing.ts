@@ -6,7 +6,7 @@ import type { CommitteeId, SeatId } from '../../../shared/ids.ts';
 import { isLate, lateDays, type Action } from '../../actions/domain/action.ts';
 import { owns } from '../../actions/domain/permissions.ts';
 import type { Roles } from '../../committees/domain/permissions.ts';
-import { isFilled } from '../../committees/domain/term.ts';
+import { isFilled, seatsToday } from '../../committees/domain/term.ts';
 import type { RegisterLine } from '../../decisions/domain/registered-decision.ts';
 import type { Meeting } from '../../meetings/domain/meeting.ts';
 
@@ -68,7 +68,7 @@ export interface VacantSeat { readonly committee: CommitteeId; readonly seat: Se
 
 /** Seats that somebody should hold today: alternates and guests are nobody's duty. */
 export const vacantSeats = (roles: Roles, committees: readonly CommitteeId[], today: string): readonly VacantSeat[] =>
-  roles.charter.committees.filter(({ id }) => committees.includes(id)).flatMap(({ id, seats }) => seats.filter((seat) => !isFilled(seat, today) && seat.role !== 'substitut' && seat.role !== 'invite').map((seat) => ({ committee: id, seat: seat.id })));
+  roles.charter.committees.filter(({ id }) => committees.includes(id)).flatMap((committee) => seatsToday(committee, today).filter((seat) => !isFilled(seat, today) && seat.role !== 'substitut' && seat.role !== 'invite').map((seat) => ({ committee: committee.id, seat: seat.id })));
 
 function vacancies(roles: Roles, kept: readonly CommitteeId[], today: string): Pressing[] {
   const seats = vacantSeats(roles, kept, today);
