@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Language, Text } from '../src/shared/language.ts';
 import type { CardMessage } from './cards/card.ts';
-import { dialogCard, madeCard, notAllowedDraftCard, restrictedDraftCard } from './cards/new-action.ts';
+import { dialogCard, madeInDialogCard, notAllowedDraftCard, restrictedDraftCard } from './cards/new-action.ts';
 import { fieldsOf, whereOf, type ActionAnswersParts } from './actions.ts';
 import type { InvokeAnswer } from './channel.ts';
 import { readNewAction } from './intents/new-action.ts';
@@ -40,7 +40,7 @@ export function actionFromMessage({ actions, groupOf, links, newReference }: Act
 
   function shown({ language }: Speaker, made: Made, reference: string, { quoted, wanting }: { readonly quoted: boolean; readonly wanting: (of: readonly Text[]) => readonly Text[] }): InvokeAnswer {
     switch (made.is) {
-      case 'made': return dialog(madeCard(made.action, language), language, 'small');
+      case 'made': return dialog(madeInDialogCard(made.action, language), language, 'small');
       case 'draft': return dialog(dialogCard(made.draft, reference, language, { quoted, wanting: wanting(made.draft.wanting) }), language);
       case 'restricted': return dialog(restrictedDraftCard(made.acronym, links.home, botWords(language).buttons.openHome, language), language, 'small');
       case 'not-allowed': return dialog(notAllowedDraftCard(made.why, language), language, 'small');

@@ -60,13 +60,15 @@ function headingOf(view: ActionView, language: Language): string {
   return words.heading[view.as === 'before' && view.late !== null ? 'after' : view.as](nameOf(view));
 }
 
+interface InFull { readonly message?: string | undefined; readonly title?: string; readonly before?: readonly Drawn[]; /** False in a dialog, whose buttons all go to its command. */ readonly answers?: boolean }
+
 /** In full, with what may be answered; once it is done, with the way to add what was delivered. */
-export function actionCard(view: ActionView, language: Language, { message, title = headingOf(view, language), before = [] }: { readonly message?: string | undefined; readonly title?: string; readonly before?: readonly Drawn[] } = {}): CardMessage {
+export function actionCard(view: ActionView, language: Language, { message, title = headingOf(view, language), before = [], answers = true }: InFull = {}): CardMessage {
   const words = actionWords(language);
   const why = view.open && view.as === 'vacant' ? [text(typeset(words.vacantDetail))] : view.open && view.as === 'postponed-again' ? [text(words.postponedDetail)] : [];
   const { body, lines } = together(...before, ...why, factsOf(view, language));
-  const deliver = view.state === 'done' ? [reveal(words.buttons.deliver, [new TextInput({ id: 'outcome', label: words.form.outcome, isRequired: true, errorMessage: words.form.outcomeMissing, maxLength: 1_000 })], ask(words.buttons.send, { verb: 'action-answer', do: 'delivered', ...reference(view, message) }))] : [];
-  return card(language, title, body, [...answerButtons(view, language, message), ...deliver, pageButton(view, language)], lines);
+  const deliver = answers && view.state === 'done' ? [reveal(words.buttons.deliver, [new TextInput({ id: 'outcome', label: words.form.outcome, isRequired: true, errorMessage: words.form.outcomeMissing, maxLength: 1_000 })], ask(words.buttons.send, { verb: 'action-answer', do: 'delivered', ...reference(view, message) }))] : [];
+  return card(language, title, body, [...(answers ? answerButtons(view, language, message) : []), ...deliver, pageButton(view, language)], lines);
 }
 
 function rowOf(view: ActionView, language: Language, message: string | undefined): Drawn {

@@ -60,6 +60,8 @@ const ownerIn = ({ owner, owners }: DraftView, language: Language): string => {
 };
 
 export const madeCard = (view: ActionView, language: Language): CardMessage => actionCard(view, language, { title: actionWords(language).created(view.id) });
+/** The last of the dialog: a dialog sends every button to its own command, so only the page is left. */
+export const madeInDialogCard = (view: ActionView, language: Language): CardMessage => actionCard(view, language, { title: actionWords(language).created(view.id), answers: false });
 
 /** `url`: the page where it can be made all the same. */
 export const restrictedDraftCard = (acronym: string, url: string, openHome: string, language: Language): CardMessage => {

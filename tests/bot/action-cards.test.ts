@@ -1,10 +1,12 @@
 // Every card about actions, in both languages, before the judges; and what pressing their buttons asks.
 import { describe, expect, it } from '@jest/globals';
+import { actionFromMessage, CREATE_ACTION } from '../../bot/action-from-message.ts';
 import { actionCard, actionNotedCard, actionsInChatCard, goneActionCard, lateActionsCard, myActionsCard, noCommitteeForActionsCard, otherAnswerCard, respondedCard, toldCard } from '../../bot/cards/action.ts';
 import { weekCard } from '../../bot/cards/action-week.ts';
 import { plain as escaped, type CardMessage } from '../../bot/cards/card.ts';
-import { dialogCard, draftCard, madeCard, notAllowedDraftCard, restrictedDraftCard } from '../../bot/cards/new-action.ts';
+import { dialogCard, draftCard, madeCard, madeInDialogCard, notAllowedDraftCard, restrictedDraftCard } from '../../bot/cards/new-action.ts';
 import { readCardAction } from '../../bot/intents/card-action.ts';
+import type { Speaker } from '../../bot/meetings.ts';
 import type { ActionView, DraftView } from '../../bot/use-cases-actions.ts';
 import { showAction } from '../../src/features/actions/use-cases/show-action.ts';
 import { committeeId, personId } from '../../src/shared/ids.ts';
@@ -57,6 +59,7 @@ const CARDS: Record<string, (language: Language) => CardMessage> = {
   'draft': (language) => draftCard(DRAFT, 'r-1', { unknownDay: null }, language),
   'draft, wanting': (language) => draftCard(EMPTY, 'r-1', { unknownDay: 'la Saint-Jean' }, language),
   'made': (language) => madeCard(aView({}, null), language),
+  'made in a dialog': (language) => madeInDialogCard(aView({}, null), language),
   'draft, restricted': (language) => restrictedDraftCard('CDM', LINKS.home, 'Ouvrir', language),
   'draft, not allowed': (language) => notAllowedDraftCard(why, language),
   'dialog': (language) => dialogCard(DRAFT, 'r-1', language, { quoted: true, wanting: [why] }),
@@ -94,6 +97,13 @@ describe('an action on a card', () => {
     expect(titles(actionCard(LATE, 'fr-CA'))).toEqual(['Terminée', 'Autre réponse', 'Ouvrir l’action']);
     expect(titles(actionCard(CLIMBED, 'fr-CA'))).toEqual(['Autre réponse', 'Ouvrir l’action']);
     expect(titles(actionCard(DONE, 'fr-CA'))).toEqual(['Joindre un lien', 'Ouvrir l’action']);
+  });
+  it('in a dialog, which sends every button to its own command, has its page alone', async () => {
+    const dialog = actionFromMessage({ actions: { make: async () => ({ is: 'made', action: aView({}, null) }) } as never, groupOf: async () => null, links: LINKS, newReference: () => 'r-2' } as never);
+    const answered = await dialog.submitted({ language: 'fr-CA' } as Speaker, { commandId: CREATE_ACTION, data: { reference: 'r-1', title: 'Réviser' } });
+    expect(textsOf((answered as { body: { task: { value: { card: { content: CardMessage['card'] } } } } }).body.task.value.card.content.actions)).toEqual(['Ouvrir l’action']);
+    expect([aView({}, null), LATE, DONE].map((view) => titles(madeInDialogCard(view, 'fr-CA')))).toEqual([['Ouvrir l’action'], ['Ouvrir l’action'], ['Ouvrir l’action']]);
+    expect(titles(madeCard(aView({}, null), 'fr-CA'))).toEqual(['Terminée', 'Autre réponse', 'Ouvrir l’action']);
   });
   it('says on its buttons which version it showed, and on which card', () => {
     const [done] = actionCard(LATE, 'fr-CA', { message: M }).card.actions ?? [];
