@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { httpApp } from '../adapters/http/app.ts';
 import { csvFile } from '../adapters/documents/csv.ts';
 import { spreadsheet } from '../adapters/documents/spreadsheet.ts';
-import { readTable } from '../adapters/documents/table-file.ts';
+import { decodeTable, readTable } from '../adapters/documents/table-file.ts';
 import { actionFileRoutes } from '../adapters/http/action-file-routes.ts';
 import { actionRoutes } from '../adapters/http/action-routes.ts';
 import { authenticate } from '../adapters/http/caller.ts';
@@ -111,7 +111,7 @@ export function openHttp(deps: HttpDeps): Express {
       charter: async () => (await charters.inForce())?.charter ?? null,
       languageOf: async (person) => (await preferences.languageOf(person)) ?? DEFAULT_LANGUAGE,
     }),
-    guard: entryGuard(deps.incidents.guard),
+    guard: entryGuard({ ...deps.incidents.guard, textOf: decodeTable }),
     routes: [
       provisioningRoutes({
         desk, charters, store, clock, onPlanned, read, showRun, faultMessage, readCharter: readCharterText,

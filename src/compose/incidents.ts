@@ -19,7 +19,7 @@ import { tabLink } from '../shared/teams-links.ts';
 
 export interface IncidentsDesk {
   readonly register: Omit<IncidentRoutesDeps, 'read'>;
-  readonly guard: EntryGuardDeps;
+  readonly guard: Pick<EntryGuardDeps, 'note'>;
   readonly useCases: IncidentUseCases;
   readonly cardKinds: CardKinds;
 }

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { TableFile, TableFault } from '../../features/actions/domain/read-action-file.ts';
 
 /** UTF-8, or UTF-16 that says so. Another encoding cannot be told from a wrong one: accents would be lost without anybody's seeing it. */
-function decode(bytes: Uint8Array): string | null {
+export function decodeTable(bytes: Uint8Array): string | null {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
   try {
     return new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes);
@@ -16,7 +16,7 @@ function decode(bytes: Uint8Array): string | null {
 const DELIMITERS = [';', '\t', ','] as const;
 
 export function readTable(bytes: Uint8Array): TableFile | TableFault {
-  const text = decode(bytes);
+  const text = decodeTable(bytes);
   if (text === null || text.includes('\0')) return { fault: 'encoding' };
   const header = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   if (header === '') return { fault: 'empty' };

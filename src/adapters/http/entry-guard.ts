@@ -10,10 +10,14 @@ import { say } from '../../shared/language.ts';
 import { callerOf, languageOfReply, type Caller } from './caller.ts';
 import { HttpProblem } from './problem.ts';
 
-export interface EntryGuardDeps { readonly note: (entry: RefusedEntry, by: Actor) => Promise<void> }
+export interface EntryGuardDeps {
+  readonly note: (entry: RefusedEntry, by: Actor) => Promise<void>;
+  /** A file as whoever reads it afterwards decodes it; null where its encoding is unknown. */
+  readonly textOf: (bytes: Uint8Array) => string | null;
+}
 
-export const entryGuard = ({ note }: EntryGuardDeps): RequestHandler => async (req, res, next) => {
-  const found = inPath(req.path) ?? findHealthNumber(req.query) ?? findHealthNumber(asText(req.body));
+export const entryGuard = ({ note, textOf }: EntryGuardDeps): RequestHandler => async (req, res, next) => {
+  const found = inPath(req.path) ?? findHealthNumber(req.query) ?? findHealthNumber(asText(req.body, textOf));
   if (found === null) { next(); return; }
   const language = languageOfReply(res);
   const field = fieldOf(found.path);
@@ -39,16 +43,19 @@ function inPath(path: string): FoundNumber | null {
 const fieldOf = (path: FoundNumber['path']): string | null => (path.length > 0 && path.every((part) => typeof part === 'number' || /^[a-z]\w{0,40}$/i.test(part)) ? path.join('.') : null);
 
 /** A file sent as base64 is judged by what it holds: the letters that carry it say nothing. */
-function asText(body: unknown): unknown {
+function asText(body: unknown, textOf: EntryGuardDeps['textOf']): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, part]) => [name, typeof part === 'string' && isBase64(part) ? decoded(part) : part]));
+  return Object.fromEntries(Object.entries(body).map(([name, part]) => [name, typeof part === 'string' && isBase64(part) && (name === FILE || part.length >= SHORTEST) ? decoded(part, textOf) : part]));
 }
 
-const isBase64 = (text: string): boolean => text.length >= 64 && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+/** Known to be a file, however short. */
+const FILE = 'file';
+/** Anywhere else a shorter text is a word. */
+const SHORTEST = 64;
+const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
-function decoded(base64: string): string {
+function decoded(base64: string, textOf: EntryGuardDeps['textOf']): string {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  // UTF-8, or what Excel writes on Windows: letters and digits are the same signs in both.
-  return bytes.toString('utf8');
+  // What Excel writes on Windows, for one: letters and digits are the same signs as in UTF-8.
+  return textOf(bytes) ?? bytes.toString('utf8');
 }

@@ -28,6 +28,7 @@ export function fileRefusal(refusal: FileRefusal): Text {
 }
 
 export function rowFault(fault: RowFault, nameOf: (id: string) => Text | null): Text {
+  if (fault.why === 'health-number') return t('Cette cellule contient ce qui ressemble à un numéro d’assurance maladie. Retirez-le, puis choisissez de nouveau le fichier : Gouverne ne garde aucun renseignement de santé.', 'This cell holds what looks like a health insurance number. Take it out, then choose the file again: Gouverne keeps no health information.');
   if (fault.why === 'unknown-owner') return t(`${quoted(fault.owner, 'fr-CA')} ne désigne personne de cette instance, ou plus d’une personne. Écrivez une adresse de courriel, ou la fonction exacte.`, `${quoted(fault.owner, 'en-CA')} names nobody of this committee, or more than one person. Write an e-mail address, or the exact function.`);
   if (fault.why === 'unknown-priority') return t(`${quoted(fault.priority, 'fr-CA')} n’est pas une priorité. Écrivez Urgente, Importante, Moyenne ou Basse.`, `${quoted(fault.priority, 'en-CA')} is not a priority. Write Urgent, Important, Medium or Low.`);
   return actionRefusal(fault, nameOf);

@@ -38,7 +38,7 @@ export function ownerWords(charter: Charter, owner: Owner, holder: string | null
   return who === null ? t(`${named.fr} (siège à pourvoir)`, `${named.en} (vacant seat)`) : t(`${named.fr} (${who.fr})`, `${named.en} (${who.en ?? who.fr})`);
 }
 
-const FIELDS: Readonly<Record<TextField, Text>> = { title: t('le titre', 'the title'), detail: t('la description', 'the description'), reason: t('la raison', 'the reason'), outcome: t('le résultat', 'the outcome'), message: t('le message cité', 'the quoted message'), item: t('le point de l’ordre du jour', 'the agenda item') };
+const FIELDS: Readonly<Record<TextField, Text>> = { title: t('le titre', 'the title'), detail: t('la description', 'the description'), reason: t('la raison', 'the reason'), outcome: t('le résultat', 'the outcome'), message: t('le message cité', 'the quoted message'), item: t('le point de l’ordre du jour', 'the agenda item'), project: t('le projet', 'the project'), risk: t('le risque', 'the risk') };
 
 /** `nameOf`: the titles of people and the acronyms of committees. */
 export function actionRefusal(refusal: ActionRefusal, nameOf: (id: string) => Text | null): Text {

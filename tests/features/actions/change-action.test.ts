@@ -39,6 +39,7 @@ describe('a new action', () => {
     ['no such day', { due: '2027-02-30' }, 'not-a-day'], ['the 12th of nothing', { due: '12 février' }, 'not-a-day'], ['half a working day', { due: { workingDays: 0.5 } }, 'not-a-day'], ['yesterday in working days', { due: { workingDays: -1 } }, 'not-a-day'],
     ['a mistake of the century', { due: '2127-01-25' }, 'too-far'], ['a NAM in the title', { title: 'Vérifier l’accès pour TREM 7503 1512' }, 'health-number'], ['one with dashes in the description', { detail: 'trem-7503-1512' }, 'health-number'],
     ['one in the quoted message', { message: { url: 'https://x', quote: 'TREM75031512' } }, 'health-number'],
+    ['one as its project', { links: { ...NO_LINKS, project: 'TREM75031512' } }, 'health-number'], ['one as its risk', { links: { ...NO_LINKS, risk: 'Accès, trem 7503 1512' } }, 'health-number'],
   ] as const)('with %s is refused', (_, given, why) => { expect(whyNot(make(given))).toBe(why); });
 
   it('may name a project code or a telephone number', () => {
@@ -61,6 +62,12 @@ describe('a new action', () => {
 });
 
 describe('an action', () => {
+  it('takes no NAM as its project or its risk either, and a project of one line', () => {
+    expect([{ project: 'TREM75031512' }, { risk: 'trem-7503-1512' }, { project: 'x'.repeat(201) }, { project: 'RCG-1021-075', risk: 'R-014' }].map((links) => whyNot(change(action(), { links })))).toEqual(['health-number', 'health-number', 'too-long', 'accepted']);
+    // Of what stands already nothing is judged again.
+    expect(change(action({ links: { ...NO_LINKS, project: 'TREM75031512' } }), { state: 'in-progress' }).ok).toBe(true);
+  });
+
   it('is late from the day after its due day, until it is closed; nobody types it', () => {
     const open = action({ due: '2027-01-25' });
     expect(['2027-01-25', '2027-01-26', '2027-02-01'].map((today) => lateDays(open, today))).toEqual([0, 1, 7]);

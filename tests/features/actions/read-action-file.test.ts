@@ -48,6 +48,18 @@ describe('a file of actions', () => {
     expect(rowFault(errors[0]!.fault, () => null).fr).toMatch(/hier/);
   });
 
+  it('finds a NAM in every cell, of a column that it reads or not, and in the names of columns, and repeats it nowhere', () => {
+    const file = whole([
+      'Titre;Responsable;Échéance;Priorité;Projet;Point;Couleur;TREM 7503 1512', 'TREM75031512;;2027-02-12', 'a;TREM75031512;2027-02-12', 'a;;TREM75031512', 'a;;2027-02-12;TREM75031512', 'a;;2027-02-12;;TREM75031512', 'a;;2027-02-12;;;TREM75031512',
+      'a;;2027-02-12;;;;TREM75031512', 'a;;2027-02-12;;;;;TREM75031512', 'a;;2027-02-12;;;;;;TREM75031512', 'a;;2027-02-12;;RCG-1021-075',
+    ].join('\n'));
+    expect(file.errors.map(({ line, column, fault }) => [line, column, fault.why])).toEqual([
+      [1, null], [2, 'Titre'], [3, 'Responsable'], [4, 'Échéance'], [5, 'Priorité'], [6, 'Projet'], [7, 'Point'], [8, 'Couleur'], [9, null], [10, null],
+    ].map((where) => [...where, 'health-number']));
+    expect(file.rows.map(({ line }) => line)).toEqual([11]);
+    expect(JSON.stringify([file, file.errors.map(({ fault }) => rowFault(fault, () => null))])).not.toMatch(/TREM|7503/);
+  });
+
   it('keeps a title as it is, even one that a sheet would calculate: it is made harmless when it leaves', () => {
     expect(whole('Titre;Échéance\n=1+1;2027-02-12').rows[0]?.action.title).toBe('=1+1');
   });

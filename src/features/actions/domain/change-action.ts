@@ -20,7 +20,7 @@ const MOST_WORKING_DAYS = 500;
 /** For so long, whoever changed the due day may take that back as if it had not been. */
 const TAKEN_BACK_MS = 5 * 60_000;
 
-export type TextField = 'title' | 'detail' | 'reason' | 'outcome' | 'message' | 'item';
+export type TextField = 'title' | 'detail' | 'reason' | 'outcome' | 'message' | 'item' | 'project' | 'risk';
 export type ActionRefusal =
   | { readonly why: 'unknown-committee'; readonly committee: string }
   | { readonly why: 'no-title' }
@@ -77,7 +77,7 @@ export const numbered = (action: UnnumberedAction, id: ActionId): Action => ({ .
 export function newAction(charter: Charter, asked: AskedAction, by: PersonId | null, { now, today }: When): Decision<UnnumberedAction, ActionRefusal> {
   const committee = charter.committees.find(({ id }) => id === asked.committee);
   if (committee === undefined) return refuse({ why: 'unknown-committee', committee: asked.committee });
-  const text = textFault({ title: asked.title, detail: asked.detail, message: asked.message?.quote ?? null, item: asked.links.item });
+  const text = textFault({ title: asked.title, detail: asked.detail, message: asked.message?.quote ?? null, ...textsOf(asked.links) });
   if (text !== null) return refuse(text);
   const due = dueDay(charter, asked.committee, asked.due, today);
   if (!due.ok) return due;
@@ -100,7 +100,7 @@ export function changeAction(charter: Charter, action: Action, change: ActionCha
     return refuse({ why: 'closed', state: action.state as 'done' | 'cancelled' });
   }
   const reason = blankIsNull(change.reason ?? null);
-  const text = textFault({ title: change.title ?? action.title, detail: change.detail ?? null, reason, outcome: change.outcome ?? null, item: change.links?.item ?? null });
+  const text = textFault({ title: change.title ?? action.title, detail: change.detail ?? null, reason, outcome: change.outcome ?? null, ...textsOf(change.links ?? {}) });
   if (text !== null) return refuse(text);
   const due = change.due === undefined || change.due === action.due ? accept(action.due) : dueDay(charter, action.committee, change.due, today);
   if (!due.ok) return due;
@@ -150,12 +150,16 @@ function ownerFault(charter: Charter, committee: CommitteeId, owner: Owner | nul
   return seats.some((seat) => seat.holder === owner.person && isFilled(seat, today)) ? null : { why: 'outside', person: owner.person, committee };
 }
 
+const ONE_LINE: ReadonlySet<TextField> = new Set<TextField>(['title', 'item', 'project', 'risk']);
+/** What people write among the links. */
+const textsOf = ({ item = null, project = null, risk = null }: Partial<Links>) => ({ item, project, risk });
+
 function textFault(fields: Partial<Record<TextField, string | null>>): ActionRefusal | null {
   if (fields.title !== undefined && (fields.title ?? '').trim() === '') return { why: 'no-title' };
   for (const [field, text] of Object.entries(fields) as [TextField, string | null][]) {
     if (text === null) continue;
     if (looksLikeHealthNumber(text)) return { why: 'health-number', field };
-    const most = field === 'title' || field === 'item' ? LONGEST_TITLE : field === 'reason' ? LONGEST_REASON : LONGEST_TEXT;
+    const most = ONE_LINE.has(field) ? LONGEST_TITLE : field === 'reason' ? LONGEST_REASON : LONGEST_TEXT;
     if (text.trim().length > most) return { why: 'too-long', field, most };
   }
   return null;

@@ -2,6 +2,7 @@
 // guessed: what cannot be read is said with its line and its column.
 
 import { isDate } from '../../../shared/dates.ts';
+import { looksLikeHealthNumber } from '../../../shared/health-number.ts';
 import type { CommitteeId, PersonId } from '../../../shared/ids.ts';
 import { plainWords } from '../../../shared/plain.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
@@ -21,6 +22,8 @@ export type FileRefusal =
 
 export type RowFault =
   | ActionRefusal
+  /** In any cell, of a column that is read or not. */
+  | { readonly why: 'health-number' }
   | { readonly why: 'unknown-owner'; readonly owner: string }
   | { readonly why: 'unknown-priority'; readonly priority: string };
 
@@ -38,20 +41,25 @@ const PRIORITIES: Readonly<Record<string, Priority>> = { urgente: 'urgent', urge
 const COLUMN_OF: Readonly<Partial<Record<ActionRefusal['why'], Column>>> = { 'no-title': 'title', 'not-a-day': 'due', 'in-the-past': 'due', 'too-far': 'due', outside: 'owner', 'not-its-seat': 'owner' };
 
 export function readActionFile(charter: Charter, committee: CommitteeId, table: TableFile, by: PersonId | null, when: When): ReadFile | FileRefusal {
+  // Not a name that could be repeated.
+  const header = table.header.map((name) => (looksLikeHealthNumber(name) ? null : name));
   const columns = new Map<Column, number>();
   const ignored: string[] = [];
-  table.header.forEach((name, n) => {
+  header.forEach((name, n) => {
+    if (name === null) return;
     const column = (Object.keys(NAMES) as Column[]).find((key) => NAMES[key].includes(plainWords(name)));
     if (column === undefined || columns.has(column)) { if (name.trim() !== '') ignored.push(name); } else columns.set(column, n);
   });
   for (const column of ['title', 'due'] as const) if (!columns.has(column)) return { fault: 'no-column', column };
   if (table.rows.length > MOST_ROWS) return { fault: 'too-many-rows', rows: table.rows.length };
   const rows: ReadRow[] = [];
-  const errors: RowError[] = [];
+  const errors: RowError[] = header.includes(null) ? [{ line: 1, column: null, fault: { why: 'health-number' } }] : [];
   for (const { line, cells } of table.rows) {
     const cell = (column: Column): string => (cells[columns.get(column) ?? -1] ?? '').trim();
-    const nameOf = (column: Column | null): string | null => (column === null ? null : (table.header[columns.get(column) ?? -1] ?? null));
+    const nameOf = (column: Column | null): string | null => (column === null ? null : (header[columns.get(column) ?? -1] ?? null));
     const fault = (of: RowFault, column: Column | null): void => { errors.push({ line, column: nameOf(column), fault: of }); };
+    const number = cells.findIndex(looksLikeHealthNumber);
+    if (number !== -1) { errors.push({ line, column: header[number] ?? null, fault: { why: 'health-number' } }); continue; }
     const priority = cell('priority') === '' ? 'medium' : PRIORITIES[plainWords(cell('priority'))];
     if (priority === undefined) { fault({ why: 'unknown-priority', priority: cell('priority').slice(0, 40) }, 'priority'); continue; }
     const owner = ownerOf(charter, committee, cell('owner'), by, when.today);
