@@ -26,7 +26,7 @@ export function deskSources({ meetings, decisions, actions: { actions }, lastDri
       return seen.map(({ meeting, answer }) => ({ meeting, answered: answer !== null, forecast: window.of === 'all' && maySeeForecast(roles, meeting).ok ? forecastOf(roles.charter, meeting, answers.filter((each) => each.meeting === meeting.id)) : null }));
     },
     async decisions(roles, which, { committee, territory }, today) {
-      const of = { ...(committee === null ? {} : { committee }), ...(territory === null ? {} : { territory }) };
+      const of = { answered: committee === null, ...(committee === null ? {} : { committee }), ...(territory === null ? {} : { territory }) };
       return (await register(roles, { ...of, ...(which === 'awaiting' ? { awaiting: true } : { standing: 'to-review' as const }) }, { cursor: null, limit: LINES }, today)).lines;
     },
     async toAnswer(roles, most) {

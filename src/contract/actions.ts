@@ -50,6 +50,8 @@ export type ActionCounts = z.infer<typeof ActionCounts>;
 export const ActionQuery = z.object({
   committee: id.optional(),
   territory: id.optional(),
+  /** Only of committees that the reader answers for: sits in, coordinates, administers or audits. */
+  answered: z.enum(['true', 'false']).optional(),
   /** A person's id, `me`, or `none` for those that nobody answers for. */
   owner: id.optional(),
   /** One state; `open` (the first three) when absent; `closed`; `all`. */

@@ -37,6 +37,8 @@ export type DecisionRow = z.infer<typeof DecisionRow>;
 export const DecisionQuery = z.object({
   committee: id.optional(),
   territory: id.optional(),
+  /** Only of committees that the reader answers for: sits in, coordinates, administers or audits. */
+  answered: z.enum(['true', 'false']).optional(),
   kind: DecisionKind.optional(),
   standing: DecisionStanding.optional(),
   /** In force, with open actions or institutions that have not applied it. */

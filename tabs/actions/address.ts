@@ -18,9 +18,11 @@ export interface ActionFilter {
   readonly priority: ActionPriority | null;
   readonly committee: string | null;
   readonly territory: string | null;
+  /** Only of committees that the reader answers for. */
+  readonly answered: boolean;
   readonly decision: string | null;
 }
-export const NO_FILTER: ActionFilter = { q: '', state: 'open', late: false, week: false, owner: null, priority: null, committee: null, territory: null, decision: null };
+export const NO_FILTER: ActionFilter = { q: '', state: 'open', late: false, week: false, owner: null, priority: null, committee: null, territory: null, answered: false, decision: null };
 /** `within`: the committee whose page this is, which nobody chose. */
 export const isFiltering = (filter: ActionFilter, within: string | null): boolean => JSON.stringify({ ...filter, q: filter.q.trim(), committee: filter.committee === within ? null : filter.committee }) !== JSON.stringify(NO_FILTER);
 
@@ -29,11 +31,11 @@ export const priorityOf = (word: string | null | undefined): ActionPriority | nu
 
 export const readFilter = (query: URLSearchParams): ActionFilter => ({
   q: query.get('q') ?? '', state: stateOf(query.get('state')), late: query.get('late') === '1', week: query.get('week') === '1', owner: query.get('owner'),
-  priority: priorityOf(query.get('priority')), committee: query.get('committee'), territory: query.get('territory'), decision: query.get('decision'),
+  priority: priorityOf(query.get('priority')), committee: query.get('committee'), territory: query.get('territory'), answered: query.get('answered') === '1', decision: query.get('decision'),
 });
 
 /** The words of an address; what is null is not said. */
 export const filterWords = (filter: ActionFilter): Readonly<Record<string, string | null>> => ({
-  committee: filter.committee, territory: filter.territory, state: filter.state === 'open' ? null : filter.state, late: filter.late ? '1' : null, week: filter.week ? '1' : null,
+  committee: filter.committee, territory: filter.territory, answered: filter.answered ? '1' : null, state: filter.state === 'open' ? null : filter.state, late: filter.late ? '1' : null, week: filter.week ? '1' : null,
   owner: filter.owner, priority: filter.priority, decision: filter.decision, q: filter.q.trim() === '' ? null : filter.q,
 });

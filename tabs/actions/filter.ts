@@ -6,20 +6,20 @@ import { NOBODY, priorityOf, stateOf, type ActionFilter, type StateFilter } from
 
 /** All of it, as the server, a saved view and an export take it. */
 export const queryOf = (filter: ActionFilter): ActionQuery => ({
-  ...(filter.committee !== null && { committee: filter.committee }), ...(filter.territory !== null && { territory: filter.territory }), ...(filter.owner !== null && { owner: filter.owner }),
+  ...(filter.committee !== null && { committee: filter.committee }), ...(filter.territory !== null && { territory: filter.territory }), ...(filter.answered && { answered: 'true' as const }), ...(filter.owner !== null && { owner: filter.owner }),
   ...(filter.state !== 'open' && { state: filter.state }), ...(filter.late && { late: 'true' as const }), ...(filter.week && { week: 'true' as const }), ...(filter.priority !== null && { priority: filter.priority }),
   ...(filter.decision !== null && { decision: filter.decision }), ...(filter.q.trim() !== '' && { q: filter.q.trim() }),
 });
 
 export const filterOf = (query: ActionQuery): ActionFilter => ({
   q: query.q ?? '', state: stateOf(query.state), late: query.late === 'true', week: query.week === 'true', owner: query.owner ?? null,
-  priority: priorityOf(query.priority), committee: query.committee ?? null, territory: query.territory ?? null, decision: query.decision ?? null,
+  priority: priorityOf(query.priority), committee: query.committee ?? null, territory: query.territory ?? null, answered: query.answered === 'true', decision: query.decision ?? null,
 });
 
 /** What is fetched so that every other choice is then immediate: a place, and whether what is over belongs to it. */
-export function scopeOf({ committee, territory, decision, state }: ActionFilter): ActionQuery {
+export function scopeOf({ committee, territory, answered, decision, state }: ActionFilter): ActionQuery {
   const whole = state === 'all' ? 'all' : state === 'closed' || state === 'done' || state === 'cancelled' ? 'closed' : 'open';
-  return { ...(committee !== null && { committee }), ...(territory !== null && { territory }), ...(decision !== null && { decision }), ...(whole !== 'open' && { state: whole }) };
+  return { ...(committee !== null && { committee }), ...(territory !== null && { territory }), ...(answered && { answered: 'true' as const }), ...(decision !== null && { decision }), ...(whole !== 'open' && { state: whole }) };
 }
 
 export const isOpen = (state: ActionState): boolean => state !== 'done' && state !== 'cancelled';

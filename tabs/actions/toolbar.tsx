@@ -1,6 +1,6 @@
 // The filters of a list of actions: words, state, owner, priority, and of the whole network the committee and the territory.
 import { useMemo, useState } from 'react';
-import { Button, Dropdown, Option, SearchBox } from '@fluentui/react-components';
+import { Button, Dropdown, Option, SearchBox, ToggleButton } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { ActionPriority, type ActionCounts, type ActionRow } from '../../src/contract/actions.ts';
 import { useLanguage, useSession, useWords } from '../session.tsx';
@@ -43,7 +43,7 @@ export function Toolbar({ filter, onFilter, rows, within, board }: { readonly fi
   const { filters } = words;
   // On a phone, the rows come before the ways to choose among them.
   const [folded, setFolded] = useState(true);
-  const count = [filter.state !== 'open' && !board, filter.owner, filter.priority, filter.committee !== within, filter.territory].filter(Boolean).length;
+  const count = [filter.state !== 'open' && (!board || filter.state === 'blocked'), filter.owner, filter.priority, filter.committee !== within, filter.territory, filter.answered].filter(Boolean).length;
   const known = useMemo(() => ownersIn(rows, language), [rows, language]);
   const owners = [{ id: 'me', name: filters.me }, { id: NOBODY, name: filters.nobody }, ...known.filter(({ id }) => id !== me.person.id)];
   return (
@@ -71,6 +71,7 @@ export function Toolbar({ filter, onFilter, rows, within, board }: { readonly fi
           )}
         </>
       )}
+      {(within === null || filter.answered) && <ToggleButton checked={filter.answered} onClick={() => onFilter({ answered: !filter.answered })}>{filters.answered}</ToggleButton>}
       {filter.decision !== null && <Button icon={<CloseIcon />} iconPosition="after" onClick={() => onFilter({ decision: null })}>{words.decision(filter.decision)}</Button>}
       {isFiltering(filter, within) && <Button appearance="subtle" onClick={() => onFilter({ ...NO_FILTER, committee: within })}>{words.clear}</Button>}
     </div>

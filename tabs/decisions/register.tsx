@@ -103,6 +103,7 @@ function Filters({ filter, onFilter, within }: RegisterProps) {
         </>
       )}
       <Choice label={filters.year} any={filters.anyYear} value={filter.year?.toString() ?? null} names={years.map((one) => [one, one])} onChoose={(year) => change({ year: year === null ? null : Number(year) })} />
+      {(within === null || filter.answered) && <ToggleButton checked={filter.answered} onClick={() => change({ answered: !filter.answered })}>{filters.answered}</ToggleButton>}
       <ToggleButton checked={filter.awaiting} onClick={() => change({ awaiting: !filter.awaiting })}>{filters.awaiting}</ToggleButton>
       {isFilteringDecisions(filter, within) && <Button appearance="subtle" onClick={() => onFilter({ ...NO_DECISION_FILTER, committee: within })}>{words.clear}</Button>}
     </div>

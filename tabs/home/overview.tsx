@@ -33,7 +33,7 @@ export function StateOfThings({ desk, scope }: { readonly desk: Desk; readonly s
       <h2 className="home-title">{words.carried}</h2>
       <div className="home-charts">
         <Shares title={words.byCommittee} column={words.committee} rows={actions.byCommittee} to={(id) => ({ committee: id })} />
-        {actions.byTerritory.length > 0 && <Shares title={words.byTerritory} column={words.territory} rows={actions.byTerritory} to={(id) => ({ territory: id })} />}
+        {actions.byTerritory.length > 0 && <Shares title={words.byTerritory} column={words.territory} rows={actions.byTerritory} to={(id) => ({ ...place, territory: id })} />}
         <Shares title={words.byPerson} column={words.person} rows={actions.byPerson} to={(id) => ({ ...place, owner: id })} />
       </div>
       <div className="home-two">

@@ -32,8 +32,9 @@ export const looksAfter = (me: Pick<Me, 'roles'>, desk: Pick<Desk, 'scope'>): bo
 
 /** `t:` a territory, `c:` a committee, null: all that the reader answers for. */
 export const scopeOf = (chosen: string | null): DeskQuery => (chosen === null ? {} : chosen.startsWith('t:') ? { territory: chosen.slice(2) } : { committee: chosen.slice(2) });
-/** The same, as the filters of lists say it. */
-export const placeOf = ({ committee, territory }: DeskQuery): { readonly committee: string | null; readonly territory: string | null } => ({ committee: committee ?? null, territory: territory ?? null });
+/** The same, as the filters of lists say it: but for one committee that was chosen, the desk counts only what the reader answers for. */
+export const placeOf = ({ committee, territory }: DeskQuery): { readonly committee: string | null; readonly territory: string | null; readonly answered: boolean } =>
+  ({ committee: committee ?? null, territory: territory ?? null, answered: committee === undefined });
 
 type Share = Desk['actions']['byCommittee'][number];
 /** Late, blocked, and what else is open: one action may be late and blocked, and is then drawn as late. */

@@ -36,12 +36,13 @@ describe('a filter', () => {
 
   it('leaves to the server the words that it has looked for', () => { expect(kept({ q: 'plans' })).toBe(''); expect(kept({ q: 'plans' }, true)).toBe('A-1 A-2 A-3'); });
   it('survives the way through a query, as a saved view keeps it', () => {
-    const full = filter({ q: 'plan', state: 'closed', late: true, week: true, owner: 'me', priority: 'low', committee: 'cncot', territory: 'ter-udem', decision: 'D-1' });
+    const full = filter({ q: 'plan', state: 'closed', late: true, week: true, owner: 'me', priority: 'low', committee: 'cncot', territory: 'ter-udem', answered: true, decision: 'D-1' });
     expect(filterOf(queryOf(full))).toEqual(full);
     expect(filterOf(queryOf(NO_FILTER))).toEqual(NO_FILTER);
   });
   it('fetches the place and what is over; the rest is immediate', () => {
     expect(scopeOf(filter({ committee: 'cncot', state: 'blocked', late: true, q: 'x' }))).toEqual({ committee: 'cncot' });
+    expect(scopeOf(filter({ answered: true, week: true }))).toEqual({ answered: 'true' });
     expect(scopeOf(filter({ state: 'done' }))).toEqual({ state: 'closed' });
     expect(scopeOf(filter({ state: 'all', territory: 't' }))).toEqual({ territory: 't', state: 'all' });
   });

@@ -34,6 +34,16 @@ describe('the list', () => {
     expect(titles()).toEqual(['Transmettre le calendrier', 'Déposer le plan de relève']);
   });
 
+  it('of what one answers for is the server’s to tell, and opens to the rest', async () => {
+    const scene = open({ 'GET /api/actions?answered=true&limit=200': anActionList([NEXT]) }, actionsRoute({ answered: true }));
+    await waitFor(() => expect(titles()).toEqual([NEXT.title]));
+    const only = screen.getByRole('button', { name: 'Ce dont je réponds' });
+    expect(only.getAttribute('aria-pressed')).toBe('true');
+    await scene.user.click(only);
+    await waitFor(() => expect(titles()).toHaveLength(2));
+    await waitFor(() => expect(scene.went.at(-1)).toBe('/tabs/network/actions'));
+  });
+
   it('brings the other pages by itself', async () => {
     open({ [FIRST]: anActionList([LATE], { next: 'c1', counts: { open: 2, late: 1, blocked: 0, dueThisWeek: 0 } }), 'GET /api/actions?limit=1000&cursor=c1': anActionList([NEXT]) });
     await screen.findByText('2 actions');

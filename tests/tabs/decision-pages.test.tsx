@@ -39,6 +39,14 @@ describe('the register', () => {
     expect(within(await screen.findByRole('row', { name: /CNCOT-2026-009/ })).getByText('Remplacée')).toBeTruthy();
   });
 
+  it('of what one answers for opens to the rest', async () => {
+    const scene = signedIn(<DecisionsPage />, { route: decisionsRoute({ answered: true }), answers: { 'GET /api/committees': COMMITTEES, 'GET /api/decisions?answered=true&limit=50': list([]), [FIRST]: list([ROW]) } });
+    expect(await screen.findByText('Aucune décision ne correspond')).toBeTruthy();
+    await scene.user.click(screen.getByRole('button', { name: 'Ce dont je réponds' }));
+    expect(await screen.findByRole('row', { name: /CNCOT-2027-001/ })).toBeTruthy();
+    expect(scene.went.at(-1)).toBe('/tabs/network/decisions');
+  });
+
   it('asks the server for what is typed, once one pauses, and keeps it in the address', async () => {
     const scene = signedIn(<DecisionsPage />, { route: decisionsRoute(), answers: { 'GET /api/committees': COMMITTEES, [FIRST]: list([ROW]), 'GET /api/decisions?q=zz&limit=50': list([]) } });
     await scene.user.type(await screen.findByRole('searchbox'), 'zz');

@@ -1,5 +1,5 @@
 // The tree of committees: filtered without losing the way up; and what needs a person, on the home page.
-import { looksAfter, partsOf, scopeOf, tasksOf } from '../../tabs/home/view-model.ts';
+import { looksAfter, partsOf, placeOf, scopeOf, tasksOf } from '../../tabs/home/view-model.ts';
 import { driftByCommittee, levelsOf, NO_FILTER, territoriesOf, totalsOf, treeRows } from '../../tabs/network/view-model.ts';
 import { aCommittee, aDriftItem, aMe, aRun, aStep } from './support/builders.ts';
 
@@ -89,5 +89,6 @@ describe('the state of things', () => {
 
   it('asks for a territory, a committee, or all', () => {
     expect([scopeOf('t:ter-udem'), scopeOf('c:cncot'), scopeOf(null)]).toEqual([{ territory: 'ter-udem' }, { committee: 'cncot' }, {}]);
+    expect(['t:ter-udem', 'c:cncot', null].map((chosen) => placeOf(scopeOf(chosen)))).toEqual([{ committee: null, territory: 'ter-udem', answered: true }, { committee: 'cncot', territory: null, answered: false }, { committee: null, territory: null, answered: true }]);
   });
 });

@@ -1,5 +1,5 @@
 // Every object has an address, and an address leads back to it: in the browser, in Teams, in a deep link.
-import { actionsRoute, calendarRoute, committeeRoute, newActionRoute, pathOf, readRoute, routeOfPath, routeOfSubPage, subPageOf, teamsLink, type Route } from '../../tabs/route.ts';
+import { actionsRoute, calendarRoute, committeeRoute, decisionsRoute, newActionRoute, pathOf, readRoute, routeOfPath, routeOfSubPage, subPageOf, teamsLink, type Route } from '../../tabs/route.ts';
 
 const ROUTES: readonly Route[] = [
   { page: 'config' }, { page: 'home' }, { page: 'plan' }, { page: 'drift' }, { page: 'doctor' }, { page: 'new' }, { page: 'privacy' }, { page: 'terms' },
@@ -11,7 +11,7 @@ const ROUTES: readonly Route[] = [
   { page: 'handover', person: 'per-1' },
   { page: 'incidents', id: null }, { page: 'incidents', id: 'I-2027-001' },
   { page: 'my-actions' }, { page: 'action', id: 'A-2027-003' }, committeeRoute('cncot', 'actions'), actionsRoute(), actionsRoute({ committee: 'cncot' }, true),
-  actionsRoute({ q: 'plan de relève', state: 'closed', late: true, week: true, owner: 'me', priority: 'urgent', committee: 'cncot', territory: 'ter-udem', decision: 'D-2027-001' }),
+  actionsRoute({ q: 'plan de relève', state: 'closed', late: true, week: true, owner: 'me', priority: 'urgent', committee: 'cncot', territory: 'ter-udem', answered: true, decision: 'D-2027-001' }), decisionsRoute({ awaiting: true, answered: true }),
   newActionRoute(), newActionRoute({ committee: 'cncot', meeting: 'cncot/2027-06-24T09:00', decision: 'D-2027-001' }), { page: 'import-actions', committee: null }, { page: 'import-actions', committee: 'cncot' },
 ];
 
@@ -32,7 +32,7 @@ it('survives the way through a Teams deep link', () => {
     const subPage = subPageOf(route);
     if (subPage === '') continue;
     // A filter is a passing state of the view: it does not travel.
-    const expected = route.page === 'committee' ? { ...route, only: 'all', at: null } : route.page === 'calendar' ? calendarRoute({ committee: route.committee }) : route.page === 'actions' ? actionsRoute({ committee: route.filter.committee }) : route.page === 'new-action' ? newActionRoute({ committee: route.committee }) : route;
+    const expected = route.page === 'committee' ? { ...route, only: 'all', at: null } : route.page === 'calendar' ? calendarRoute({ committee: route.committee }) : route.page === 'actions' ? actionsRoute({ committee: route.filter.committee }) : route.page === 'decisions' ? decisionsRoute({ committee: route.filter.committee }) : route.page === 'new-action' ? newActionRoute({ committee: route.committee }) : route;
     if (route.page === 'committee' && route.id.includes('/')) continue;
     expect(routeOfSubPage(subPage)).toEqual(expected);
   }

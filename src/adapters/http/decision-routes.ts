@@ -109,8 +109,8 @@ export function decisionRoutes(deps: DecisionRoutesDeps): Router {
   return router;
 }
 
-export const askedOf = ({ committee, territory, kind, standing, awaiting, year, q }: Omit<DecisionQuery, 'cursor' | 'limit'>, reading: Reading): AskedDecisions => ({
-  kind, standing, year, territory, awaiting: awaiting === undefined ? undefined : awaiting === 'true', words: q === undefined || q.trim() === '' ? undefined : q,
+export const askedOf = ({ committee, territory, answered, kind, standing, awaiting, year, q }: Omit<DecisionQuery, 'cursor' | 'limit'>, reading: Reading): AskedDecisions => ({
+  kind, standing, year, territory, answered: answered === 'true', awaiting: awaiting === undefined ? undefined : awaiting === 'true', words: q === undefined || q.trim() === '' ? undefined : q,
   ...(committee === undefined ? {} : { committee: seenCommittee(committee, reading) }),
 });
 

@@ -11,6 +11,8 @@ import type { ActionFilter, ActionPage, ActionStore, Tally } from '../ports.ts';
 export interface AskedActions {
   readonly committee?: CommitteeId | undefined;
   readonly territory?: string | undefined;
+  /** Only of committees for which the reader answers, as the desk counts them. */
+  readonly answered?: boolean | undefined;
   readonly owner?: PersonId | 'nobody' | undefined;
   readonly state?: ActionState | 'open' | 'closed' | 'all' | undefined;
   readonly late?: boolean | undefined;
@@ -23,9 +25,9 @@ const STATES: Readonly<Record<'open' | 'closed' | 'all', readonly ActionState[]>
   open: ['todo', 'in-progress', 'blocked'], closed: ['done', 'cancelled'], all: ['todo', 'in-progress', 'blocked', 'done', 'cancelled'],
 };
 
-/** What the reader asked, narrowed to what the reader may see. One's own actions are seen whatever became of the seat. */
+/** What the reader asked, narrowed to what the reader may see. One's own actions are seen whatever became of the seat, unless only what the reader answers for is asked. */
 export function filterFor(roles: Roles, asked: AskedActions, today: string): ActionFilter {
-  const own = asked.owner !== undefined && asked.owner === roles.person;
+  const own = asked.owner !== undefined && asked.owner === roles.person && asked.answered !== true;
   const all = roles.charter.committees.map(({ id }) => id);
   const anywhere = own && asked.committee === undefined && asked.territory === undefined;
   const sight = anywhere ? { committees: null, inCamera: null } : narrowed(own ? { committees: all, inCamera: all } : sightOf(roles), roles, asked);

@@ -11,6 +11,8 @@ import type { Carrying, DecisionFilter, DecisionStore, Execution } from '../port
 export interface AskedDecisions extends Pick<DecisionFilter, 'kind' | 'standing' | 'awaiting' | 'year' | 'words'> {
   readonly committee?: CommitteeId | undefined;
   readonly territory?: string | undefined;
+  /** Only of committees for which the reader answers, as the desk shows them. */
+  readonly answered?: boolean | undefined;
 }
 export interface SeenLine<Line extends RegisterLine = RegisterLine> { readonly line: Line; readonly execution: Execution; /** False where what superseded it is not for the reader to know. */ readonly seesNext: boolean }
 type Reading = Pick<DecisionStore, 'find' | 'findNumber' | 'lines' | 'list' | 'listInFull' | 'replacedBy' | 'execution' | 'carrying' | 'reach' | 'unanswered'>;
@@ -19,8 +21,8 @@ export interface ReadDeps { readonly decisions: Reading }
 export const NOT_BEGUN: Execution = { open: 0, late: 0, done: 0 };
 
 /** What was asked, narrowed to what the reader may see. */
-export function filterFor(roles: Roles, { committee, territory, ...rest }: AskedDecisions, today: string): DecisionFilter {
-  return { ...rest, today, sight: narrowed(sightOf(roles), roles, { committee, territory }) };
+export function filterFor(roles: Roles, { committee, territory, answered, ...rest }: AskedDecisions, today: string): DecisionFilter {
+  return { ...rest, today, sight: narrowed(sightOf(roles), roles, { committee, territory, answered }) };
 }
 
 export const readDecisions = ({ decisions }: ReadDeps) =>

@@ -3,14 +3,14 @@
 import type { CommitteeId } from '../../../shared/ids.ts';
 import { mayKeepActions } from '../../actions/domain/permissions.ts';
 import { isCoordinator, maySeeCommittee, territoryOf, type Roles } from '../../committees/domain/permissions.ts';
+import { answersFor } from '../../committees/domain/sight.ts';
 
-/** The committees of the scope. Whoever coordinates or keeps none sees those where they sit. */
+/** The committees of the scope: the one that was chosen, else those for which the reader answers. */
 export function committeesOf(roles: Roles, { committee, territory }: { readonly committee: CommitteeId | null; readonly territory: string | null }): readonly CommitteeId[] {
   const { charter } = roles;
   const seen = charter.committees.filter(({ id }) => maySeeCommittee(roles, id).ok);
   if (committee !== null) return seen.flatMap(({ id }) => (id === committee ? [id] : []));
-  const kept = seen.filter(({ id }) => mayKeepActions(roles, id).ok || roles.seats.some((held) => held.committee.id === id));
-  return (roles.auditor ? seen : kept).filter((each) => territory === null || territoryOf(charter, each) === territory).map(({ id }) => id);
+  return seen.filter((each) => answersFor(roles, each.id) && (territory === null || territoryOf(charter, each) === territory)).map(({ id }) => id);
 }
 
 /** Those of them that the reader keeps: as chair, secretariat or coordination. */
