@@ -41,7 +41,8 @@ export function Workbench(props: WorkbenchProps) {
   const { zone } = useSession();
   const today = shortDay(useNow(), zone);
   const { board } = props;
-  const filter: ActionFilter = board ? { ...props.filter, state: 'all' } : props.filter;
+  // A board shows every state; what is blocked may still be looked at alone.
+  const filter: ActionFilter = board && props.filter.state !== 'blocked' ? { ...props.filter, state: 'all' } : props.filter;
   const scope = { ...scopeOf(filter), ...(board && { state: 'all' as const, since: addDays(today, -BOARD_DAYS) }) };
   const whole = useRows(scope);
   // More than is ever fetched: the server then chooses among them.

@@ -206,6 +206,18 @@ describe('the board', () => {
     expect(bodies(scene, CHANGE)).toEqual([{ state: 'in-progress', version: 1 }]);
   });
 
+  it('shows what is blocked alone when its count is pressed, and all again', async () => {
+    const STUCK = anAction('A-2027-003', { title: 'Obtenir le budget', due: '2027-02-12', state: 'blocked', blocked: 'Sans réponse' });
+    const scene = onBoard([LATE, STUCK]);
+    await screen.findByRole('link', { name: LATE.title });
+    await scene.user.click(screen.getByRole('button', { name: /bloquée/ }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: LATE.title })).toBeNull());
+    expect(screen.getByRole('link', { name: STUCK.title })).toBeTruthy();
+    await waitFor(() => expect(scene.went.at(-1)).toBe('/tabs/network/actions?state=blocked&as=board'));
+    await scene.user.click(screen.getByRole('button', { name: /bloquée/ }));
+    await screen.findByRole('link', { name: LATE.title });
+  });
+
   it('asks why of what is dropped on blocked', async () => {
     const scene = onBoard(ROWS);
     const card = (await screen.findByRole('link', { name: LATE.title })).closest('.board-card')!;
