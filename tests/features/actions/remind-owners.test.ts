@@ -170,7 +170,25 @@ describe('a change', () => {
     expect(given(s, SECRETARY)).toEqual(['actions-vacant:2027-01-15T15:01']);
     const put = (from: string, to: string) => ({ from, to, at: new Date('2027-01-12T00:00:00Z'), by: null, reason: 'x' });
     await s.tell(storedAction({ postponements: [put('2027-01-20', '2027-01-22'), put('2027-01-22', '2027-01-25')] }), 'changed', 'postponed-again');
-    expect(given(s, CHAIR)).toEqual(['action-postponed:2:A-2027-003']);
+    expect(given(s, CHAIR)).toEqual(['action-postponed:2:2027-01-15T15:01:A-2027-003']);
+  });
+
+  it('tells the chair nothing of a postponement that was taken back, and all of the one that stands', async () => {
+    const s = scene();
+    const put = (from: string, to: string) => ({ from, to, at: new Date('2027-01-15T15:00:00Z'), by: personId(OWNER), reason: 'x' });
+    const [once, twice] = [storedAction({ postponements: [put('2027-01-20', '2027-01-25')] }), storedAction({ due: '2027-02-12', postponements: [put('2027-01-20', '2027-01-25'), put('2027-01-25', '2027-02-12')] })];
+    // Taken back before anybody was to be told.
+    await s.tell(once, 'changed', 'postponed-again');
+    expect(given(s, CHAIR)).toEqual([]);
+    // Taken back before the card left.
+    await s.tell(twice, 'changed', 'postponed-again');
+    await s.tell(once, 'changed');
+    const [first = ''] = given(s, CHAIR);
+    expect(await s.made(first, CHAIR)).toBeNull();
+    s.at('2027-01-15T16:00:00Z');
+    await s.tell(twice, 'changed', 'postponed-again');
+    const [again = ''] = given(s, CHAIR).filter((message) => message !== first);
+    expect((await s.made(again, CHAIR))?.own).toMatchObject([{ as: 'postponed-again' }]);
   });
 
   it('tells nobody of what is closed by then, and the same thing done twice tells once', async () => {

@@ -10,7 +10,7 @@ import { maySeeCommittee, rolesOf, type PermissionRefusal, type Roles } from '..
 import { isFilled } from '../../committees/domain/term.ts';
 import type { Recipient } from '../../conversations/domain/outgoing.ts';
 import { digestOf } from '../domain/action-reminders.ts';
-import { ownerToday, type Action } from '../domain/action.ts';
+import { ownerToday, timesPostponed, type Action } from '../domain/action.ts';
 import type { ActionChange } from '../domain/change-action.ts';
 import { mayKeepActions, mayProgress, maySeeAction, type ActionRightRefusal } from '../domain/permissions.ts';
 import type { ActionTelling } from '../ports-reminders.ts';
@@ -19,6 +19,7 @@ import { changeActionAs } from './act-on-action.ts';
 import type { ActionDeps } from './announce.ts';
 import type { ActionFilter } from '../ports.ts';
 import { filterFor } from './read-actions.ts';
+import { timesToldIn } from './remind-owners.ts';
 import { showAction, type ShownAction } from './show-action.ts';
 
 export interface ActionsOnCardsDeps extends ActionDeps {
@@ -164,7 +165,8 @@ export const actionsOnCards = (deps: ActionsOnCardsDeps) => {
       const found = await actions.findAll(told.map(({ action }) => action));
       const as = new Map(told.map((one) => [one.action, one.as]));
       // Left alone by what came in between: it says nothing, unless it stands there already.
-      const still = day === null || past ? found : await stillDue(by, found, day);
+      const times = timesToldIn(message);
+      const still = past ? found : day !== null ? await stillDue(by, found, day) : times !== null ? found.filter((action) => timesPostponed(action) >= times) : found;
       const cards = [...still].sort((a, b) => a.due.localeCompare(b.due) || a.id.localeCompare(b.id)).map((action) => shown(by.charter, action, as.get(action.id) ?? null));
       const climbed = cards.filter((card) => card.as === 'chair' || card.as === 'above');
       return cards.length === 0 ? null : { own: cards.filter((card) => !climbed.includes(card)), climbed };

@@ -23,6 +23,9 @@ const DIGEST = 'actions:';
 export const digestMessage = (day: string): string => DIGEST + day;
 /** The day of a digest, of its message's name; null for another message. */
 export const dayOfDigest = (message: string): string | null => (message.startsWith(DIGEST) ? message.slice(DIGEST.length) : null);
+const POSTPONED = 'action-postponed:';
+/** How often the action of that message had been put off then; null for another message. */
+export const timesToldIn = (message: string): number | null => (message.startsWith(POSTPONED) ? Number.parseInt(message.slice(POSTPONED.length), 10) : null);
 export const weekMessage = (monday: string): string => `actions-week:${monday}`;
 
 const MINUTE_MS = 60_000;
@@ -90,7 +93,8 @@ function noticesOf(network: Charter, action: Action, news: ReadonlySet<ActionNew
   return [
     ...(news.has('given') && owner !== null && !itself ? [{ person: owner, as: 'given', message: `actions-given:${minute}` } as const] : []),
     ...(owner === null && (news.has('handed-back') || news.has('given')) ? secretariatOf(network, committee, today).map((person) => ({ person, as: 'vacant', message: `actions-vacant:${minute}` }) as const) : []),
-    ...(news.has('postponed-again') ? chairFrom(network, committee, owner, today).map((person) => ({ person, as: 'postponed-again', message: `action-postponed:${timesPostponed(action)}:${action.id}` }) as const) : []),
+    // Nobody hears of what was taken back by then.
+    ...(news.has('postponed-again') && timesPostponed(action) >= 2 ? chairFrom(network, committee, owner, today).map((person) => ({ person, as: 'postponed-again', message: `${POSTPONED}${timesPostponed(action)}:${minute}:${action.id}` }) as const) : []),
   ];
 }
 
