@@ -55,7 +55,7 @@ export function reachCard(reach: ShownReach, { message, reminder = false }: { re
   const words = decisionWords(language);
   const { decision } = reach;
   const title = reach.state !== 'asked' ? words.answered(decision.id) : reminder ? words.reminder(decision.id) : words.toApply(decision.id);
-  return drawn(language, title, [...reachParts(reach, language), ...(decision.supersededBy === null && reach.state === 'asked' ? [note(words.ask)] : [])], [...reachButtons(reach, message, language), pageButton(decision, language)]);
+  return drawn(language, title, [...reachParts(reach, language), ...(decision.standing !== 'superseded' && reach.state === 'asked' ? [note(words.ask)] : [])], [...reachButtons(reach, message, language), pageButton(decision, language)]);
 }
 
 /** Why it was not noted, with the same buttons again. */
@@ -72,7 +72,7 @@ function reachParts(reach: ShownReach, language: Language): Drawn[] {
 }
 
 function reachButtons({ decision, institution, plannedOn }: ShownReach, message: string, language: Language): Button[] {
-  if (decision.supersededBy !== null) return [];
+  if (decision.standing === 'superseded') return [];
   const words = decisionWords(language);
   const answer = (title: string, state: 'received' | 'planned' | 'applied' | 'not-applicable') => ask(title, { verb: 'reach-answer', decision: decision.id, institution: institution.id, state, message });
   const day = new DateInput({ id: 'plannedOn', label: words.plannedOn, isRequired: true, errorMessage: words.dayMissing, ...(plannedOn === null ? {} : { value: plannedOn }) });

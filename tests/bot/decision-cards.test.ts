@@ -15,7 +15,7 @@ import { aDecision } from '../support/stored-decision.ts';
 
 const TODAY = '2027-06-01';
 const PAGE = 'https://teams.microsoft.com/l/entity/app/home?x';
-const decision = (over: Parameters<typeof aDecision>[0] = {}, charter = theNetwork()): ShownDecision => showDecision(charter, aDecision({ title: 'Calendrier [2027]', ...over }), { today: TODAY, page: PAGE });
+const decision = (over: Parameters<typeof aDecision>[0] = {}, charter = theNetwork()): ShownDecision => showDecision(charter, aDecision({ title: 'Calendrier [2027]', ...over }), { today: TODAY, page: PAGE, next: over.supersededBy ?? null });
 const reach = (over: Partial<ShownReach> = {}, of = decision()): ShownReach => ({
   ...showReach(theNetwork(), of, { decision: decisionId('D-2027-001'), institution: 'chum', state: over.state ?? 'asked', plannedOn: over.plannedOn ?? null, reason: 'Texte libre', askedAt: new Date(0), answeredAt: null, answeredBy: null }), ...over,
 });

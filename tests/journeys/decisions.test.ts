@@ -169,6 +169,22 @@ describe('the register of decisions', () => {
     });
   });
 
+  it('tells that a decision is superseded, and by which only where one may know of it', async () => {
+    const open = await record({ title: 'Gabarit de fiche', takenAt: '2027-03-04T09:50', reach: ['chum'] });
+    await g.quiet();
+    const card = (await cards(MANAGER)).find(({ texts }) => texts.includes(open.id) || texts[0]?.endsWith(open.id) === true);
+    const secret = await record({ title: 'Remplacement confidentiel', takenAt: '2027-03-04T09:51', inCamera: true, replaces: [open.id] });
+    const answer = `/api/decisions/${open.id}/reach/chum`;
+    expect(await refusal(MEMBER, 'PUT', answer, { state: 'applied' })).toEqual([422, 'superseded', `Cette décision est remplacée par ${secret.id} : c’est à celle-ci qu’il faut répondre.`]);
+    expect(await refusal(MANAGER, 'PUT', answer, { state: 'applied' })).toEqual([422, 'superseded', 'Cette décision est remplacée : il n’y a plus à y répondre.']);
+    const pressed = await as(MANAGER).press(card!, 'chat', 'Appliquée');
+    expect(pressed.texts.slice(0, 2)).toEqual(['Votre réponse n’a pas été notée', 'Cette décision est remplacée : il n’y a plus à y répondre.']);
+    const heard = [pressed, await as(MANAGER).say(`décision ${open.id}`), await reach(open.id, MANAGER), await one(open.id, MANAGER), await one(open.id, OBSERVER)];
+    expect(JSON.stringify(heard)).not.toContain(secret.id);
+    expect((await one(open.id, MANAGER)).standing).toBe('superseded');
+    expect((await as(MEMBER).say(`décision ${open.id}`)).texts).toContain(`Cette décision a été remplacée par ${secret.id}.`);
+  });
+
   it('goes into a file as far as the reader may know it, where nothing is calculated', async () => {
     await record({ title: '=SOMME(A1:A9)', takenAt: '2027-03-04T09:59' });
     const file = async (email: string): Promise<string> => (await fetch(`${g.url}/api/decisions/export?format=csv`, { headers: { authorization: `Bearer ${await g.token(email)}` } })).text();

@@ -63,7 +63,7 @@ export function decisionDetail(found: DecisionInFull, reading: Reading, { today,
     recorded: { on: dayOf(decision.recordedAt, reading), by: titleOf(decision.recordedBy, reading) },
     actions: found.carrying.map((action) => carryingView(action, reading, today)),
     url,
-    may: mayDo(decision, found.reach, today, reading, mayOfAction(mayCreateAction(roles, decision.committee), reading)),
+    may: mayDo(found, today, reading, mayOfAction(mayCreateAction(roles, decision.committee), reading)),
   };
 }
 
@@ -76,28 +76,29 @@ function carryingView({ owner, committee: _committee, ...action }: Carrying, rea
 }
 
 /** The rules themselves are asked: a button and the server cannot disagree. */
-function mayDo(decision: RegisteredDecision, reach: readonly Reached[], today: string, reading: Reading, createAction: May): DecisionDetail['may'] {
+function mayDo({ decision, reach, seesNext }: DecisionInFull, today: string, reading: Reading, createAction: May): DecisionDetail['may'] {
   const { charter, roles, language } = reading;
   const refused = (why: Text | null): May => (why === null ? { ok: true } : { ok: false, why: say(why, language) });
   const record = mayOf(mayRecord(roles, decision.committee, decision.inCamera), reading);
   const ruled = (why: Text | null): May => (record.ok ? refused(why) : record);
-  const review = reviewDecision(decision, null, today);
   const send = institutionsToAsk(charter, decision.inCamera, 'all', reach.map(({ institution }) => institution));
   const words = nameIn(reading);
   const superseded = decision.supersededBy;
+  const by = seesNext ? superseded : null;
+  const review = reviewDecision(decision, null, today);
   return {
     amend: record,
-    review: ruled(review.ok ? null : changeRefusal(review.refusal, words)),
-    supersede: ruled(superseded === null ? null : changeRefusal({ why: 'already-superseded', decision: decision.id, by: superseded }, words)),
-    reach: ruled(superseded !== null ? changeRefusal({ why: 'sent-superseded', by: superseded }, words) : send.ok ? null : changeRefusal(send.refusal, words)),
+    review: ruled(review.ok ? null : changeRefusal('by' in review.refusal ? { ...review.refusal, by } : review.refusal, words)),
+    supersede: ruled(superseded === null ? null : changeRefusal({ why: 'already-superseded', decision: decision.id, by }, words)),
+    reach: ruled(superseded !== null ? changeRefusal({ why: 'sent-superseded', by }, words) : send.ok ? null : changeRefusal(send.refusal, words)),
     createAction,
   };
 }
 
-export function reachView({ decision, reach }: Pick<DecisionInFull, 'decision' | 'reach'>, reading: Reading): Reach {
+export function reachView({ decision, reach, seesNext }: Pick<DecisionInFull, 'decision' | 'reach' | 'seesNext'>, reading: Reading): Reach {
   const { charter, naming } = reading;
   const of = (institution: string) => charter.institutions.find(({ id }) => id === institution);
-  const superseded: May | null = decision.supersededBy === null ? null : { ok: false, why: say(changeRefusal({ why: 'superseded', by: decision.supersededBy }, nameIn(reading)), reading.language) };
+  const superseded: May | null = decision.supersededBy === null ? null : { ok: false, why: say(changeRefusal({ why: 'superseded', by: seesNext ? decision.supersededBy : null }, nameIn(reading)), reading.language) };
   const territories = charter.territories.map(({ id, name }) => ({ id, name: naming.say(name), rows: reach.filter(({ institution }) => of(institution)?.territory === id) }));
   return {
     decision: { id: decision.id, number: decision.number, title: decision.title },

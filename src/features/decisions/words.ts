@@ -103,6 +103,7 @@ export function recordRefusal(refusal: RecordRefusal | AmendRefusal, nameOf: Nam
     case 'no-such-replaced':
       return t(`La décision ${refusal.decision} n’existe pas, ou sa consultation est restreinte.`, `Decision ${refusal.decision} does not exist, or is restricted.`);
     case 'already-superseded':
+      if (refusal.by === null) return t(`La décision ${refusal.decision} est déjà remplacée : elle ne peut pas l’être de nouveau.`, `Decision ${refusal.decision} is already superseded: it cannot be replaced again.`);
       return t(`La décision ${refusal.decision} est déjà remplacée par ${refusal.by} : remplacez plutôt celle-ci.`, `Decision ${refusal.decision} is already superseded by ${refusal.by}: replace that one instead.`);
     case 'not-below':
       return t(`La décision ${refusal.decision} est de l’instance ${name(refusal.committee).fr}. Une instance remplace ses propres décisions et celles des instances qui relèvent d’elle.`, `Decision ${refusal.decision} was taken by ${name(refusal.committee).en}. A committee replaces its own decisions and those of the committees below it.`);
@@ -168,6 +169,7 @@ function reviewRefusal(refusal: ReviewRefusal): Text {
     case 'review-in-the-past':
       return t(`Le ${day(refusal.day).fr} n’est pas à venir. Choisissez une date de révision après le ${day(refusal.today).fr}.`, `${day(refusal.day).en} is not to come. Choose a review date after ${day(refusal.today).en}.`);
     case 'is-superseded':
+      if (refusal.by === null) return t('Cette décision est remplacée : elle n’est plus à revoir.', 'This decision is superseded: there is nothing to review any more.');
       return t(`Cette décision est remplacée par ${refusal.by} : elle n’est plus à revoir.`, `This decision is superseded by ${refusal.by}: there is nothing to review any more.`);
     default:
       return refusal satisfies never;
@@ -216,6 +218,7 @@ export function reachRefusal(refusal: ReachRefusal, nameOf: NameOf): Text {
       return t(`Cette décision n’a pas été transmise à l’établissement ${name?.fr ?? refusal.institution}.`, `This decision was not sent to ${name?.en ?? name?.fr ?? refusal.institution}.`);
     }
     case 'superseded':
+      if (refusal.by === null) return t('Cette décision est remplacée : il n’y a plus à y répondre.', 'This decision is superseded: there is nothing to answer any more.');
       return t(`Cette décision est remplacée par ${refusal.by} : c’est à celle-ci qu’il faut répondre.`, `This decision is superseded by ${refusal.by}: answer that one.`);
     case 'no-planned-day':
       return t('Dites pour quel jour l’application est planifiée.', 'Say for which day it is planned.');
@@ -242,6 +245,7 @@ const isReachRefusal = (refusal: Told): refusal is ReachRefusal => REACHING.has(
 export function changeRefusal(refusal: Told, nameOf: NameOf): Text {
   if (refusal.why === 'no-decision') return noDecision;
   if (refusal.why === 'stale') return t('Quelqu’un a modifié cette décision entre-temps. Relisez-la, puis recommencez au besoin.', 'Somebody changed this decision meanwhile. Read it again, then start over if need be.');
+  if (refusal.why === 'sent-superseded' && refusal.by === null) return t('Cette décision est remplacée : elle n’est plus à transmettre.', 'This decision is superseded: it is no longer to be sent.');
   if (refusal.why === 'sent-superseded') return t(`Cette décision est remplacée par ${refusal.by} : transmettez plutôt celle-ci.`, `This decision is superseded by ${refusal.by}: send that one instead.`);
   return isReachRefusal(refusal) ? reachRefusal(refusal, nameOf) : recordRefusal(refusal, nameOf);
 }

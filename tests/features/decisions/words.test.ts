@@ -35,6 +35,14 @@ describe('a refusal', () => {
     for (const said of [text.fr, text.en ?? '']) { expect(said).toMatch(/^[\p{Lu}«“\d].*\.$/u); expect(said).not.toMatch(/undefined|null|\[object|gpp-|per-sm|'/); }
     expect(text.fr).not.toBe(text.en);
   });
+  it('of what is superseded names nothing that is not to be known', () => {
+    const hidden = ([REFUSALS.superseded, REFUSALS['sent-superseded'], REFUSALS['is-superseded'], { ...REFUSALS['already-superseded'], decision: decisionId('D-2027-005') }] as const).map((refusal) => changeRefusal({ ...refusal, by: null }, nameOf));
+    for (const { fr, en } of hidden) {
+      expect(typographyProblems(fr)).toEqual([]);
+      expect([fr, en].join(' ')).not.toMatch(/D-2027-001|null/);
+      expect(en).toMatch(/superseded.*\.$/);
+    }
+  });
   it('of a right too', () => {
     for (const refusal of [{ why: 'register-keepers-only', committee: committeeId('cncot') }, { why: 'in-camera-members-only', committee: committeeId('cncot') }, { why: 'no-decision', decision: D }, { why: 'not-their-institution', institution: 'chum' }] as const) {
       const text = rightRefusal(refusal, nameOf);

@@ -34,7 +34,8 @@ export type AskRefusal =
 
 export type ReachRefusal =
   | { readonly why: 'not-asked'; readonly institution: string }
-  | { readonly why: 'superseded'; readonly by: DecisionId }
+  /** `by`: null where it is not for the reader to know. */
+  | { readonly why: 'superseded'; readonly by: DecisionId | null }
   | { readonly why: 'no-planned-day' }
   | { readonly why: 'not-a-planned-day'; readonly day: string }
   | { readonly why: 'planned-in-the-past'; readonly day: string; readonly today: string }

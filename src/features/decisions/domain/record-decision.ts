@@ -43,7 +43,7 @@ export type RecordRefusal =
   | { readonly why: 'no-quorum'; readonly quorum: QuorumThen; readonly missing: Missing }
   /** Also of a decision that the reader may not know to exist. */
   | { readonly why: 'no-such-replaced'; readonly decision: string }
-  | { readonly why: 'already-superseded'; readonly decision: DecisionId; readonly by: DecisionId }
+  | { readonly why: 'already-superseded'; readonly decision: DecisionId; readonly by: DecisionId | null }
   | { readonly why: 'not-below'; readonly decision: DecisionId; readonly committee: CommitteeId }
   | { readonly why: 'replaced-is-later'; readonly decision: DecisionId }
   | { readonly why: 'recommendation-replaces'; readonly decision: DecisionId }
@@ -52,7 +52,7 @@ export type RecordRefusal =
 export type ReviewRefusal =
   | { readonly why: 'not-a-day'; readonly day: string }
   | { readonly why: 'review-in-the-past'; readonly day: string; readonly today: string }
-  | { readonly why: 'is-superseded'; readonly by: DecisionId };
+  | { readonly why: 'is-superseded'; readonly by: DecisionId | null };
 
 export type AmendRefusal = TextRefusal | { readonly why: 'same-text' };
 

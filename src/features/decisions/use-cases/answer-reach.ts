@@ -7,6 +7,7 @@ import type { Actor } from '../../journal/domain/entry.ts';
 import { mayAnswerReach, maySeeDecision } from '../domain/permissions.ts';
 import { answerReach, type AskedAnswer, type Reached, type ReachRefusal } from '../domain/reach.ts';
 import type { RegisteredDecision } from '../domain/registered-decision.ts';
+import { hearable } from './known-next.ts';
 import { dayIn, personOf, reachNotice, type NotAllowed, type RegisterDeps } from './record-decision.ts';
 
 export type AnsweringRefusal = ReachRefusal | NotAllowed | { readonly why: 'no-decision' };
@@ -24,7 +25,7 @@ export const answerReachAs = ({ decisions, clock }: RegisterDeps) =>
       if (before === undefined) return refuse({ why: 'not-asked', institution });
       const now = clock.now();
       const judged = answerReach(before, decision.supersededBy, asked, personOf(by), { now, today: dayIn(decision.zone, now) });
-      if (!judged.ok) return judged;
+      if (!judged.ok) return refuse(await hearable(decisions, roles, judged.refusal));
       const row = judged.value;
       if (row === before) return accept({ decision, row });
       const saved = await decisions.answer(row, before, {

@@ -9,9 +9,10 @@ import { institutionsToAsk, type AskRefusal } from '../domain/reach.ts';
 import { amendDecision, reviewDecision, type AmendRefusal, type ReviewRefusal } from '../domain/record-decision.ts';
 import type { RegisteredDecision } from '../domain/registered-decision.ts';
 import { sealedAmendment } from '../domain/seal.ts';
+import { hearable } from './known-next.ts';
 import { dayIn, personOf, reachNotice, type NotAllowed, type RegisterDeps } from './record-decision.ts';
 
-export type ChangeRefusal = AmendRefusal | ReviewRefusal | AskRefusal | NotAllowed | { readonly why: 'no-decision' } | { readonly why: 'stale' } | { readonly why: 'sent-superseded'; readonly by: DecisionId };
+export type ChangeRefusal = AmendRefusal | ReviewRefusal | AskRefusal | NotAllowed | { readonly why: 'no-decision' } | { readonly why: 'stale' } | { readonly why: 'sent-superseded'; readonly by: DecisionId | null };
 
 /** Who changes it, and which version they saw. */
 export interface Changing { readonly roles: Roles; readonly by: Actor; readonly seen: number }
@@ -53,6 +54,6 @@ async function change({ decisions, clock }: RegisterDeps, id: DecisionId, { role
   if (!right.ok) return refuse({ why: 'not-allowed', right: right.refusal });
   if (decision.version !== seen) return refuse({ why: 'stale' });
   const done = await act(decision, clock.now());
-  if (!done.ok) return done;
+  if (!done.ok) return refuse(await hearable(decisions, roles, done.refusal));
   return done.value === null ? refuse({ why: 'stale' }) : accept(done.value);
 }

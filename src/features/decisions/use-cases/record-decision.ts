@@ -15,6 +15,7 @@ import { recordDecision, type AskedDecision, type RecordRefusal } from '../domai
 import { seriesOf, type RegisteredDecision, type RegisterLine } from '../domain/registered-decision.ts';
 import { sealed } from '../domain/seal.ts';
 import type { Clock, DecisionStore, MeetingsHeld } from '../ports.ts';
+import { hearable } from './known-next.ts';
 
 export interface RegisterDeps {
   readonly decisions: DecisionStore;
@@ -50,7 +51,7 @@ export const recordDecisionAs = ({ decisions, meetingsHeld, clock, digest }: Reg
         meeting: meeting !== null && maySeeMeeting(roles, meeting).ok ? meeting : null, standIns,
         replaced: lines.filter((line) => maySeeDecision(roles, line).ok), now, today: dayIn(zoneOf(charter, asked.committee), now),
       });
-      if (!judged.ok) return judged;
+      if (!judged.ok) return refuse(await hearable(decisions, roles, judged.refusal));
       const { decision, institutions } = judged.value;
       const committee = charter.committees.find(({ id }) => id === decision.committee)!;
       const recorded = await decisions.record(decision, { replaces, institutions, series: seriesOf(decision, committee) }, (numbered) => ({

@@ -19,6 +19,7 @@ export interface ShownDecision {
   readonly day: Text;
   readonly standing: Standing;
   readonly standingText: Text;
+  /** Null also where it is not for the reader to know: the standing tells of it all the same. */
   readonly supersededBy: DecisionId | null;
   readonly page: string;
 }
@@ -37,12 +38,12 @@ const both = (make: (language: Language) => string): Text => ({ fr: make('fr-CA'
 export const isRestricted = (charter: Pick<Charter, 'committees'>, { committee, inCamera }: Pick<RegisterLine, 'committee' | 'inCamera'>): boolean =>
   inCamera || charter.committees.find(({ id }) => id === committee)?.confidentiality !== 'interne';
 
-export function showDecision(charter: Charter, line: RegisterLine, { today, page }: { readonly today: string; readonly page: string }): ShownDecision {
+export function showDecision(charter: Charter, line: RegisterLine, { today, page, next }: { readonly today: string; readonly page: string; /** What superseded it, where whoever reads the card may know of it. */ readonly next: DecisionId | null }): ShownDecision {
   const standing = standingOf(line, today);
   return {
     id: line.id, number: line.number, acronym: charter.committees.find(({ id }) => id === line.committee)?.acronym ?? line.committee, kind: kindWords[line.kind],
     title: isRestricted(charter, line) ? null : line.title, day: both((language) => formatDate(takenOn(line), language)), standing, standingText: standingWords[standing],
-    supersededBy: line.supersededBy, page,
+    supersededBy: next, page,
   };
 }
 
