@@ -95,8 +95,9 @@ export const PERMISSIONS = {
   readMailboxSettings: outlook(['MailboxSettings.Read', 'MailboxSettings.ReadWrite'], ['MailboxSettings.Read', 'MailboxSettings.ReadWrite']),
   supportedTimeZones: outlook(['User.Read.All'], ['User.Read', 'User.Read.All']),
   readOnlineMeetings: { app: ['OnlineMeetings.Read.All', 'OnlineMeetings.ReadWrite.All'], delegated: ['OnlineMeetings.Read', 'OnlineMeetings.ReadWrite'], refusal: 'directory' },
-  readPlanner: directory(['Tasks.Read.All', 'Tasks.ReadWrite.All', 'Group.Read.All', 'Group.ReadWrite.All'], ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All']),
-  writePlanner: directory(['Tasks.ReadWrite.All', 'Group.ReadWrite.All'], ['Tasks.ReadWrite', 'Group.ReadWrite.All']),
+  /** Group.* is for people only. */
+  readPlanner: directory(['Tasks.Read.All', 'Tasks.ReadWrite.All'], ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All']),
+  writePlanner: directory(['Tasks.ReadWrite.All'], ['Tasks.ReadWrite', 'Group.ReadWrite.All']),
   /** Judged by the resource subscribed to. */
   subscriptions: { app: [], delegated: [], refusal: 'directory' },
 } as const satisfies Record<string, Permissions>;
