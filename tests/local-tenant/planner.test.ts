@@ -7,6 +7,7 @@ let tenant: Tenant;
 let groupId: string;
 let planId: string;
 let bucketId: string;
+let bucketElsewhere: string;
 
 const container = (id: string) => ({ container: { url: `https://graph.microsoft.com/v1.0/groups/${id}` } });
 const hint = { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' };
@@ -25,12 +26,15 @@ const read = async (id: string): Promise<Body> => (await tenant.graph('GET', `/p
 describe('Planner', () => {
   beforeAll(async () => {
     const [registration, ...others] = (aSeed() as { registrations: Body[] }).registrations;
-    tenant = await aTenant({ manners: 'fast', seed: aSeed({ registrations: [{ ...registration, graphRoles: [...ALL_ROLES.filter((r) => r !== 'Group.ReadWrite.All'), 'Tasks.ReadWrite.All'] }, ...others] }) });
+    tenant = await aTenant({ manners: 'fast', seed: aSeed({ registrations: [{ ...registration, graphRoles: [...ALL_ROLES, 'Tasks.ReadWrite.All'], graphScopes: ['User.Read', 'Tasks.ReadWrite'] }, ...others] }) });
     groupId = await tenant.aTeam();
     const plan = await tenant.graph('POST', '/planner/plans', { ...container(groupId), title: 'Actions du CNCOT' });
     expect([plan.status, plan.body['title'], plan.body['owner']]).toEqual([201, 'Actions du CNCOT', groupId]);
     planId = String(plan.body['id']);
-    bucketId = String((await tenant.graph('POST', '/planner/buckets', { name: 'À faire', planId, orderHint: ' !' })).body['id']);
+    const aBucket = async (of: string): Promise<string> => String((await tenant.graph('POST', '/planner/buckets', { name: 'À faire', planId: of, orderHint: ' !' })).body['id']);
+    bucketId = await aBucket(planId);
+    bucketElsewhere = await aBucket(String((await tenant.graph('POST', '/planner/plans', { ...container(await tenant.aTeam('CNCCS')), title: 'Actions du CNCCS' })).body['id']));
+    expect((await tenant.graph('GET', `/planner/buckets/${bucketElsewhere}`)).status).toBe(200);
   });
   beforeEach(async () => { tenant.local.context.state.plannerTasks.clear(); await tenant.control('PATCH', '/options', { plannerLagMs: 0 }); });
   afterAll(async () => { await tenant.local.close(); });
@@ -54,6 +58,29 @@ describe('Planner', () => {
     await tenant.control('PATCH', `/registrations/${APP_ID}`, { grant: ['Tasks.ReadWrite.All'] });
     const refused = await tenant.graph('POST', '/planner/tasks', { planId, title: 'x' }, { token });
     expect([refused.status, errorOf(refused).code]).toEqual([403, 'Authorization_RequestDenied']);
+    // An application does not read it either, whatever it may do with groups.
+    for (const path of [`/groups/${groupId}/planner/plans`, `/planner/plans/${planId}/tasks`, `/users/${tenant.id('ana')}/planner/tasks`]) expect((await tenant.graph('GET', path, undefined, { token })).status).toBe(403);
+  });
+  it('shows a person the plans of their groups, and the tasks that are theirs', async () => {
+    const [member, stranger] = await Promise.all(['ana', 'ben'].map((name) => tenant.userToken(name, 'openid Tasks.ReadWrite')));
+    const { id } = await made({ assignments: { [tenant.id('ana')]: hint } });
+    const seenBy = async (token: string | undefined, path: string): Promise<number> => (await tenant.graph('GET', path, undefined, { token })).status;
+    for (const path of [`/planner/plans/${planId}`, `/planner/plans/${planId}/tasks`, `/planner/tasks/${id}`, `/groups/${groupId}/planner/plans`]) expect([path, await seenBy(member, path), await seenBy(stranger, path)]).toEqual([path, 200, 403]);
+    const own = await tenant.graph('GET', '/me/planner/tasks', undefined, { token: member });
+    expect([own.status, valueOf(own).map((t) => t['id'])]).toEqual([200, [id]]);
+    expect([await seenBy(member, `/users/${tenant.id('ana')}/planner/tasks`), await seenBy(stranger, `/users/${tenant.id('ana')}/planner/tasks`), await seenBy(stranger, '/me/planner/tasks')]).toEqual([200, 403, 200]);
+    expect((await tenant.graph('POST', '/planner/tasks', { planId, title: 'x' }, { token: stranger })).status).toBe(403);
+  });
+  it('gives no task of a group that was deleted, until the group is there again', async () => {
+    const team = await tenant.aTeam('Bureau de passage');
+    const plan = (await tenant.graph('POST', '/planner/plans', { ...container(team), title: 'De passage' })).body;
+    const { id } = await made({ planId: plan['id'], bucketId: undefined, assignments: { [tenant.id('ana')]: hint } });
+    const seen = async (): Promise<unknown[]> => [(await tenant.graph('GET', `/planner/tasks/${id}`)).status, ...valueOf(await tenant.graph('GET', `/users/${tenant.id('ana')}/planner/tasks`)).map((t) => t['id'])];
+    expect(await seen()).toEqual([200, id]);
+    expect((await tenant.graph('DELETE', `/groups/${team}`)).status).toBe(204);
+    expect(await seen()).toEqual([404]);
+    expect((await tenant.graph('POST', `/directory/deletedItems/${team}/restore`)).status).toBe(200);
+    expect(await seen()).toEqual([200, id]);
   });
 
   it('sets who completed it and when, and forgets it when the task is reopened', async () => {
@@ -89,6 +116,50 @@ describe('Planner', () => {
     expect([put.status, Object.keys(put.body['references'] as Body)]).toEqual([200, [key]]);
     expect(await read(first.id)).toMatchObject({ referenceCount: 1, hasDescription: true });
   });
+  it('keeps the kind of preview with the details, whether the task or its details were told', async () => {
+    const first = await made({ previewType: 'description' });
+    const path = `/planner/tasks/${first.id}/details`;
+    const before = (await tenant.graph('GET', path)).body;
+    expect([first['previewType'], before['previewType']]).toEqual(['description', 'description']);
+    const changed = await patch(first, { previewType: 'NOPREVIEW' }, match(first, whole));
+    expect([changed.body['previewType'], (await read(first.id))['previewType']]).toEqual(['noPreview', 'noPreview']);
+    expect((await tenant.graph('PATCH', path, { previewType: 'checklist' }, match(before))).status).toBe(409);
+    const details = (await tenant.graph('GET', path)).body;
+    expect(details['previewType']).toBe('noPreview');
+    expect((await tenant.graph('PATCH', path, { previewType: 'checklist' }, match(details))).status).toBe(204);
+    expect((await read(first.id))['previewType']).toBe('checklist');
+    expect((await patch(changed.body, { previewType: 'reference' })).status).toBe(409);
+    expect((await patch(await read(first.id), { previewType: 'picture' })).status).toBe(400);
+  });
+  it('keeps what a plan calls its labels and with whom it is shared', async () => {
+    const path = `/planner/plans/${planId}/details`;
+    const [ana, ben] = [tenant.id('ana'), tenant.id('ben')];
+    const change = async (body: Body): Promise<Answer> => tenant.graph('PATCH', path, body, match((await tenant.graph('GET', path)).body, whole));
+    const put = await change({ categoryDescriptions: { category1: 'Prioritaire', category25: 'Budget' }, sharedWith: { [ana]: true, [ben.toUpperCase()]: true } });
+    expect([put.status, put.body]).toMatchObject([200, { categoryDescriptions: { category1: 'Prioritaire', category2: null, category25: 'Budget' }, sharedWith: { [ana]: true, [ben]: true } }]);
+    const again = await change({ categoryDescriptions: { category1: null }, sharedWith: { [ben]: false } });
+    expect([again.body['categoryDescriptions'], again.body['sharedWith']]).toMatchObject([{ category1: null, category25: 'Budget' }, { [ana]: true }]);
+    expect(Object.keys(again.body['sharedWith'] as Body)).toEqual([ana]);
+  });
+  it.each([
+    ['a label 26', () => ({ categoryDescriptions: { category26: 'x' } })],
+    ['a label of another name', () => ({ categoryDescriptions: { urgent: 'x' } })],
+    ['a number for a label', () => ({ categoryDescriptions: { category1: 1 } })],
+    ['a name to share with', () => ({ sharedWith: { ana: true } })],
+    ['a text to share', () => ({ sharedWith: { [tenant.id('ana')]: 'true' } })],
+    ['nothing to share', () => ({ sharedWith: { [tenant.id('ana')]: null } })],
+  ])('refuses details of a plan with %s', async (_what, body) => {
+    const path = `/planner/plans/${planId}/details`;
+    const before = (await tenant.graph('GET', path)).body;
+    expect((await tenant.graph('PATCH', path, body(), match(before))).status).toBe(400);
+    expect((await tenant.graph('GET', path)).body).toEqual(before);
+  });
+  it.each([['plans', 'title', () => planId], ['buckets', 'name', () => bucketId]])('takes no empty name for one of its %s', async (kind, name, id) => {
+    const path = `/planner/${kind}/${id()}`;
+    const before = (await tenant.graph('GET', path)).body;
+    expect((await tenant.graph('PATCH', path, { [name]: '' }, match(before))).status).toBe(400);
+    expect((await tenant.graph('GET', path)).body).toEqual(before);
+  });
   it.each([
     ['a hint of the service', () => ({ assignments: { [tenant.id('ana')]: { ...hint, orderHint: '8585P' } } }), 400],
     ['an untyped assignment', () => ({ assignments: { [tenant.id('ana')]: { orderHint: ' !' } } }), 400],
@@ -98,7 +169,8 @@ describe('Planner', () => {
     ['a time of completion', () => ({ completedDateTime: '2027-02-12T10:00:00Z' }), 400],
     ['110 per cent', () => ({ percentComplete: 110 }), 400],
     ['priority 11', () => ({ priority: 11 }), 400],
-    ['a bucket of another plan', () => ({ bucketId: 'x'.repeat(28) }), 400],
+    ['a bucket of another plan', () => ({ bucketId: bucketElsewhere }), 400],
+    ['a bucket that is not', () => ({ bucketId: 'x'.repeat(28) }), 400],
     ['a start after its due time', () => ({ startDateTime: '2027-03-01T00:00:00Z', dueDateTime: '2027-02-01T00:00:00Z' }), 400],
     ['a title of 256', () => ({ title: 'x'.repeat(256) }), 400],
     ['no such property', () => ({ titre: 'x' }), 400],
@@ -129,7 +201,8 @@ describe('Planner', () => {
     expect((await patch(first, { dueDateTime: '2027-04-01T10:00:00Z' })).status).toBe(409);
     await act({ act: 'add-task', to: 'À la main', bucket: 'À faire' });
     await act({ act: 'complete-task', task: 'À la main' });
-    expect((await tenant.control('GET', '/planner')).body).toMatchObject({ plans: [{ title: 'Actions du CNCOT', tasks: [{ title: 'Bilan 2027' }, { title: 'À la main', percent: 100, bucket: 'À faire' }] }] });
+    const plans = (await tenant.control('GET', '/planner')).body['plans'] as Rows;
+    expect(plans.find(({ id }) => id === planId)).toMatchObject({ title: 'Actions du CNCOT', tasks: [{ title: 'Bilan 2027' }, { title: 'À la main', percent: 100, bucket: 'À faire' }] });
     await act({ act: 'remove-task', task: 'À la main' });
     expect(valueOf(await tenant.graph('GET', `/planner/plans/${planId}/tasks`))).toHaveLength(1);
   });

@@ -12,10 +12,11 @@ import { LIMITS, limitReached, requireHint } from './planner-rules.ts';
 const OPEN: Field = { is: 'open' };
 const DATE: Field = { is: 'dateTime' };
 const TITLE: Field = { is: 'string', max: LIMITS.title };
+const PREVIEWS = ['automatic', 'noPreview', 'checklist', 'description', 'reference'];
 const SET_BY_SERVICE: Fields = Object.fromEntries(['id', 'createdBy', 'createdDateTime', 'completedBy', 'completedDateTime', 'hasDescription', 'referenceCount', 'checklistItemCount', 'activeChecklistItemCount'].map((name) => [name, READ_ONLY]));
 const TASK_FIELDS: Fields = {
   ...SET_BY_SERVICE, title: TITLE, bucketId: STRING, percentComplete: { is: 'int', min: 0, max: 100 }, priority: { is: 'int', min: 0, max: 10 }, orderHint: STRING, assigneePriority: STRING, conversationThreadId: TEXT,
-  previewType: { is: 'enum', of: ['automatic', 'noPreview', 'checklist', 'description', 'reference'] }, assignments: OPEN, appliedCategories: OPEN,
+  previewType: { is: 'enum', of: PREVIEWS }, assignments: OPEN, appliedCategories: OPEN,
 };
 const DATES = ['startDateTime', 'dueDateTime'] as const;
 /** Dates are nullable: they are judged apart. */
@@ -32,12 +33,18 @@ export function readTaskChange(call: Call, plan: PlannerPlan, task: PlannerTask 
   if ('bucketId' in given && call.ctx.state.plannerBuckets.get(textOf(given, 'bucketId'))?.planId !== plan.id) throw badRequest('The request is invalid:\r\nbucketId: there is no such bucket in the plan.', '');
   const copied = Object.fromEntries(['title', 'bucketId', 'percentComplete', 'priority', 'conversationThreadId'].flatMap((name) => (name in given ? [[name, given[name]]] : [])));
   return {
-    ...copied, ...dates,
+    ...copied, ...dates, ...previewOf(given),
     ...('orderHint' in given ? { orderHint: requireHint(given['orderHint'], 'orderHint') } : {}),
     ...('assigneePriority' in given ? { assigneePriority: requireHint(given['assigneePriority'], 'assigneePriority') } : {}),
     ...('assignments' in given ? { assignments: readAssignments(call, plan, task, given['assignments'] as Json) } : {}),
-    ...('appliedCategories' in given ? { appliedCategories: readCategories(given['appliedCategories'] as Json) } : {}),
+    ...('appliedCategories' in given ? { appliedCategories: readCategories(given['appliedCategories']) } : {}),
   };
+}
+
+/** Names of members are taken in any case, and come back in their own. */
+function previewOf(given: Json): { previewType?: string } {
+  const previewType = PREVIEWS.find((name) => name.toLowerCase() === textOf(given, 'previewType').toLowerCase());
+  return previewType === undefined ? {} : { previewType };
 }
 
 function readAssignments(call: Call, plan: PlannerPlan, task: PlannerTask | undefined, given: Json): Record<string, { orderHint: string } | null> {
@@ -57,13 +64,29 @@ function readAssignments(call: Call, plan: PlannerPlan, task: PlannerTask | unde
   return read;
 }
 
-function readCategories(given: Json): Record<string, boolean | null> {
-  for (const [name, value] of Object.entries(given)) if (!name.startsWith('@') && (!/^category(?:[1-9]|1\d|2[0-5])$/.test(name) || (value !== null && typeof value !== 'boolean'))) throw badRequest(`The request is invalid:\r\nappliedCategories: '${name}' is no label of a plan.`, '');
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith('@'))) as Record<string, boolean | null>;
+const isLabel = (name: string): boolean => /^category(?:[1-9]|1\d|2[0-5])$/.test(name);
+const readCategories = (given: unknown) => readEntries<boolean | null>('appliedCategories', given, (name, value) => (isLabel(name) && (value === null || typeof value === 'boolean') ? [name, value] : undefined));
+
+/** "plannerUserIds": true to share with somebody, false to share no more; null is for neither. */
+export function readPlanDetailsChange(body: unknown): { sharedWith?: Record<string, boolean>; categoryDescriptions?: Record<string, string | null> } {
+  const given = readObject(body, 'plannerPlanDetails', { id: READ_ONLY, sharedWith: OPEN, categoryDescriptions: OPEN });
+  return {
+    ...('sharedWith' in given ? { sharedWith: readEntries<boolean>('sharedWith', given['sharedWith'], (name, value) => (isGuid(name) && typeof value === 'boolean' ? [name.toLowerCase(), value] : undefined)) } : {}),
+    ...('categoryDescriptions' in given ? { categoryDescriptions: readEntries<string | null>('categoryDescriptions', given['categoryDescriptions'], (name, value) => (isLabel(name) && (value === null || typeof value === 'string') ? [name, value] : undefined)) } : {}),
+  };
+}
+
+/** An open type whose values are plain ones. Its annotations are left out; whatever is no entry of it is refused by name. */
+function readEntries<T>(property: string, given: unknown, read: (name: string, value: unknown) => [string, T] | undefined): Record<string, T> {
+  return Object.fromEntries(Object.entries(given as Json).filter(([name]) => !name.startsWith('@')).map(([name, value]) => {
+    const entry = read(name, value);
+    if (entry === undefined) throw badRequest(`The request is invalid:\r\n${property}: '${name}' is not valid there, or its value is not.`, '');
+    return entry;
+  }));
 }
 
 export function readDetailsChange(task: PlannerTask, body: unknown): DetailsChange {
-  const given = readObject(body, 'plannerTaskDetails', { id: READ_ONLY, description: TEXT, previewType: { is: 'enum', of: ['automatic', 'noPreview', 'checklist', 'description', 'reference'] }, checklist: OPEN, references: OPEN });
+  const given = readObject(body, 'plannerTaskDetails', { id: READ_ONLY, description: TEXT, previewType: { is: 'enum', of: PREVIEWS }, checklist: OPEN, references: OPEN });
   const checklist = 'checklist' in given ? entries(given['checklist'], (key, value) => {
     const item = typed(value, 'plannerChecklistItem', { title: { is: 'string', max: 100 }, isChecked: BOOLEAN, orderHint: STRING, lastModifiedBy: READ_ONLY, lastModifiedDateTime: READ_ONLY }, `checklist/${key}`);
     if ('orderHint' in item) requireHint(item['orderHint'], `checklist/${key}/orderHint`);
@@ -78,7 +101,7 @@ export function readDetailsChange(task: PlannerTask, body: unknown): DetailsChan
   if (countWith(task.details.checklist, checklist) > LIMITS.checklistItems) throw limitReached('MaximumChecklistItemsOnTask');
   if (countWith(task.details.references, references) > LIMITS.references) throw limitReached('MaximumReferencesOnTask');
   return {
-    ...('description' in given ? { description: textOf(given, 'description') } : {}), ...('previewType' in given ? { previewType: textOf(given, 'previewType') } : {}),
+    ...('description' in given ? { description: textOf(given, 'description') } : {}), ...previewOf(given),
     ...(checklist === undefined ? {} : { checklist }), ...(references === undefined ? {} : { references }),
   };
 }

@@ -7,6 +7,7 @@ import { findGroup } from './groups.ts';
 import { project, readQuery, type Rules, type Shape } from './odata.ts';
 import { context, created, noContent, ok, type Call, type Operation } from './operation.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { readPlanDetailsChange } from './planner-body.ts';
 import { BUCKET, bucketJson, PLAN, planDetailsJson, planJson } from './planner-json.ts';
 import { actorOf, changed, findBucket, findPlan, LIMITS, limitReached, requireGroupMember, requireHint, requireVersion } from './planner-rules.ts';
 
@@ -46,9 +47,15 @@ function containerOf(call: Call, body: Json): string {
   return id.toLowerCase();
 }
 
+/** A change may leave a name out, not empty it. */
+function requireWords(body: Json, name: string): void {
+  if (body[name] === '') throw badRequest(`The request is invalid:\r\n${name}: it may not be empty.`, '');
+}
+
 function changePlan(call: Call) {
   const plan = findPlan(call);
   const body = readObject(call.body, 'plannerPlan', { title: { is: 'string', max: LIMITS.title }, container: READ_ONLY, owner: READ_ONLY, id: READ_ONLY, createdBy: READ_ONLY, createdDateTime: READ_ONLY });
+  requireWords(body, 'title');
   requireVersion(call, 'Plan', plan.id, plan, Object.keys(body));
   if ('title' in body) call.ctx.board.changePlan(plan, { title: textOf(body, 'title') });
   return changed(call, () => planJson(plan));
@@ -61,10 +68,9 @@ function removePlan(call: Call) {
 }
 function changePlanDetails(call: Call) {
   const plan = findPlan(call);
-  const body = readObject(call.body, 'plannerPlanDetails', { id: READ_ONLY, sharedWith: { is: 'open' }, categoryDescriptions: { is: 'open' } });
-  const parts = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, Object.fromEntries(Object.entries(value as Json).filter(([key]) => !key.startsWith('@')))])) as { sharedWith?: Record<string, boolean | null>; categoryDescriptions?: Record<string, string | null> };
-  requireVersion(call, 'PlanDetails', plan.id, plan.details, Object.values(parts).flatMap((part) => Object.keys(part)));
-  call.ctx.board.changePlanDetails(plan, parts);
+  const change = readPlanDetailsChange(call.body);
+  requireVersion(call, 'PlanDetails', plan.id, plan.details, Object.values(change).flatMap((part) => Object.keys(part)));
+  call.ctx.board.changePlanDetails(plan, change);
   return changed(call, () => planDetailsJson(plan));
 }
 
@@ -81,6 +87,7 @@ const bucketsOf = (call: Call, planId: string) => call.ctx.state.plannerBuckets.
 function changeBucket(call: Call) {
   const bucket = findBucket(call);
   const body = readObject(call.body, 'plannerBucket', { name: { is: 'string', max: LIMITS.title }, orderHint: STRING, planId: READ_ONLY, id: READ_ONLY });
+  requireWords(body, 'name');
   if ('orderHint' in body) requireHint(body['orderHint'], 'orderHint');
   requireVersion(call, 'Bucket', bucket.id, bucket, Object.keys(body));
   call.ctx.board.changeBucket(bucket, body);

@@ -21,10 +21,16 @@ export const actorOf = ({ caller }: Call): Actor => ({ userId: caller.user?.id ?
 export function requireGroupMember(call: Call, groupId: string): void {
   if (call.caller.kind === 'delegated' && !membersOf(call, groupId).some((m) => m.userId === call.caller.user?.id)) throw noRight();
 }
+/** People see their own tasks; those of others they find in the plans that they share. */
+export function requireOneself(call: Call, userId: string): void {
+  if (call.caller.kind === 'delegated' && call.caller.user?.id !== userId) throw noRight();
+}
+/** With its group go its plans, and come back with it. */
+const isShown = (call: Call, plan: PlannerPlan | undefined): plan is PlannerPlan => plan !== undefined && call.ctx.state.groups.get(plan.groupId)?.deletedAt === null;
+export const shownTasks = (call: Call): PlannerTask[] => call.ctx.state.plannerTasks.filter((t) => t.shownFrom <= call.ctx.clock.now() && isShown(call, call.ctx.state.plannerPlans.get(t.planId)));
 export function findPlan(call: Call, id = param(call, 'plan')): PlannerPlan {
   const plan = call.ctx.state.plannerPlans.get(id);
-  // With its group go its plans, and come back with it.
-  if (plan === undefined || call.ctx.state.groups.get(plan.groupId)?.deletedAt !== null) throw notFound(NOT_FOUND, '');
+  if (!isShown(call, plan)) throw notFound(NOT_FOUND, '');
   requireGroupMember(call, plan.groupId);
   return plan;
 }

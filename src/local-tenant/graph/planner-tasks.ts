@@ -7,10 +7,8 @@ import { PERMISSIONS } from './permissions.ts';
 import { readDetailsChange, readNewTask, readTaskChange, touchedBy, touchedByDetails } from './planner-body.ts';
 import { detailsJson, TASK, taskJson } from './planner-json.ts';
 import { answerList, answerOne } from './planner-plans.ts';
-import { actorOf, changed, findBucket, findPlan, findTask, LIMITS, limitReached, requireVersion } from './planner-rules.ts';
+import { actorOf, changed, findBucket, findPlan, findTask, LIMITS, limitReached, requireOneself, requireVersion, shownTasks } from './planner-rules.ts';
 import { findUser } from './users.ts';
-
-const shownTasks = (call: Call) => call.ctx.state.plannerTasks.filter((t) => t.shownFrom <= call.ctx.clock.now());
 
 function createTask(call: Call) {
   const body = readNewTask(call.body);
@@ -54,6 +52,7 @@ function tasksOfBucket(call: Call) {
 }
 function tasksOfUser(call: Call) {
   const user = findUser(call, call.params['user'] ?? '');
+  requireOneself(call, user.id);
   return answerList(call, TASK, shownTasks(call).filter((t) => t.assignments[user.id] !== undefined).map(taskJson), `users('${user.id}')/planner/tasks`);
 }
 function details(call: Call) {

@@ -17,6 +17,8 @@ export interface TaskChange {
   orderHint?: string;
   assigneePriority?: string;
   conversationThreadId?: string | null;
+  /** Kept with the details; the task shows it, and may be told it. */
+  previewType?: string;
   assignments?: Record<string, { orderHint: string } | null>;
   appliedCategories?: Record<string, boolean | null>;
 }
@@ -30,7 +32,7 @@ export interface DetailsChange {
 export interface Board {
   addPlan(plan: { groupId: string; title: string; by: Actor }): PlannerPlan;
   changePlan(plan: PlannerPlan, change: { title: string }): void;
-  changePlanDetails(plan: PlannerPlan, change: { sharedWith?: Record<string, boolean | null>; categoryDescriptions?: Record<string, string | null> }): void;
+  changePlanDetails(plan: PlannerPlan, change: { sharedWith?: Record<string, boolean>; categoryDescriptions?: Record<string, string | null> }): void;
   removePlan(plan: PlannerPlan): void;
   addBucket(bucket: { planId: string; name: string }): PlannerBucket;
   changeBucket(bucket: PlannerBucket, change: { name?: string; orderHint?: string }): void;
@@ -59,9 +61,10 @@ export function openBoard({ state, clock, options }: { state: State; clock: Cloc
 
   function apply(task: PlannerTask, change: TaskChange, by: Actor): string[] {
     const now = clock.now();
-    const { assignments, appliedCategories, orderHint, assigneePriority, ...plain } = change;
+    const { assignments, appliedCategories, orderHint, assigneePriority, previewType, ...plain } = change;
     const changed: string[] = [];
     for (const [name, value] of Object.entries(plain)) if (task[name as keyof typeof plain] !== value) { Object.assign(task, { [name]: value }); changed.push(name); }
+    if (previewType !== undefined && previewType !== task.details.previewType) { task.details.previewType = previewType; changed.push('previewType'); }
     if (orderHint !== undefined) { task.orderHint = newHint(); changed.push('orderHint'); }
     if (assigneePriority !== undefined) { task.assigneePriority = newHint(); changed.push('assigneePriority'); }
     for (const [userId, assignment] of Object.entries(assignments ?? {})) {
@@ -122,7 +125,12 @@ export function openBoard({ state, clock, options }: { state: State; clock: Cloc
       apply(task, change, by);
       return state.plannerTasks.put(id, task);
     },
-    changeTask: (task, change, by) => { touched(task, apply(task, change, by)); state.plannerTasks.put(task.id, task); },
+    changeTask: (task, change, by) => {
+      const changed = apply(task, change, by);
+      touched(task, changed);
+      if (changed.includes('previewType')) touched(task.details, ['previewType']);
+      state.plannerTasks.put(task.id, task);
+    },
     changeDetails: (task, { description, previewType, checklist, references }, by) => {
       const { details } = task;
       const stamp = { modifiedAt: clock.now(), modifiedBy: by };
@@ -137,8 +145,8 @@ export function openBoard({ state, clock, options }: { state: State; clock: Cloc
         else details.references[key] = { alias: null, type: null, ...details.references[key], ...reference, ...stamp, previewPriority: newHint() } satisfies ExternalReference;
       }
       touched(details, [...(description === undefined ? [] : ['description']), ...(previewType === undefined ? [] : ['previewType']), ...Object.keys(checklist ?? {}).map((key) => `checklist/${key}`), ...Object.keys(references ?? {}).map((key) => `references/${key}`)]);
-      // The task shows how many entries its details hold.
-      touched(task, []);
+      // The task shows how many entries its details hold, and which of them it previews.
+      touched(task, previewType === undefined ? [] : ['previewType']);
       state.plannerTasks.put(task.id, task);
     },
     removeTask: (task) => { state.plannerTasks.delete(task.id); },
