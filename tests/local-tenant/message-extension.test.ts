@@ -89,6 +89,23 @@ describe('an action command', () => {
     expect((heard.value as { messagePayload: object }).messagePayload).not.toHaveProperty('mentions');
   });
 
+  it('brings what is attached to the message: a card as the text of its JSON', async () => {
+    const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Déposer le bilan' }] };
+    const { conversation, message } = post({
+      text: 'Voir', summary: 'Un bilan',
+      attachments: [{ contentType: 'text/html', content: '<div>Voir</div>' }, { contentType: 'application/vnd.microsoft.card.adaptive', content: card }, { contentType: 'reference', contentUrl: 'https://rqt.example/bilan.docx', name: 'bilan.docx', thumbnailUrl: 'https://rqt.example/bilan.png' }],
+    });
+    await invoke(scene.ana.id, { value: { commandId: 'note', commandContext: 'message' }, place: inSessions(conversation.id), messageId: message.id });
+    const { messagePayload } = (await bot.next((activity) => activity.type === 'invoke')).value as { messagePayload: { summary: null; body: { content: string }; attachments: { id: string; content: string }[] } };
+    expect(messagePayload.attachments).toEqual([
+      { id: expect.any(String), contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: expect.any(String), name: null, thumbnailUrl: null },
+      { id: expect.any(String), contentType: 'reference', contentUrl: 'https://rqt.example/bilan.docx', content: null, name: 'bilan.docx', thumbnailUrl: 'https://rqt.example/bilan.png' },
+    ]);
+    const [first, second] = messagePayload.attachments.map(({ id }) => id);
+    expect(JSON.parse(messagePayload.attachments[0]!.content)).toEqual(card);
+    expect([messagePayload.summary, messagePayload.body.content, first === second]).toEqual([null, `<div><div>Voir</div></div><attachment id="${first}"></attachment><attachment id="${second}"></attachment>`, false]);
+  });
+
   it('is not carried out on a message that the person cannot read', async () => {
     const { conversation, message } = post({ text: 'Entre membres' });
     const others = service().post(service().mailroom.personal(BOT_ID, scene.ben.id), { from: scene.ben.id, fromBot: false, activity: { type: 'message', text: 'À part' } });

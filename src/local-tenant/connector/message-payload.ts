@@ -1,8 +1,9 @@
 // A message as Teams hands it to an action command that was chosen on it. Shape after "Initial invoke request from a message": where there
-// are no mentions the list is absent, and what is attached is not sent.
+// are no mentions the list is absent. What is attached is sent with it, a card as JSON text; the summary that a bot gave is not.
 
 import type { Message, State } from '../state.ts';
 import { splitThread } from './addresses.ts';
+import { attachmentsShown, standsFor } from './attachments.ts';
 import { list, record, text, type Json } from './read.ts';
 
 interface Surroundings { readonly state: State; readonly tenantId: string; readonly locale: string }
@@ -14,6 +15,7 @@ export function messagePayload(message: Message, { state, tenantId, locale }: Su
   const mentions = list(message.activity['entities']).map(record).filter((entity) => entity['type'] === 'mention').map((entity, id) => mention(id, record(entity['mentioned']), state));
   const name = message.fromBot ? state.bots.get(message.from)?.displayName : state.users.get(message.from)?.displayName;
   const { root } = splitThread(message.conversationId);
+  const attachments = attachmentsShown(message);
   return {
     linkToMessage: linkTo(message, state, tenantId),
     id: message.id,
@@ -25,10 +27,10 @@ export function messagePayload(message: Message, { state, tenantId, locale }: Su
     summary: null,
     importance: 'normal',
     locale: locale.toLowerCase(),
-    body: { contentType: 'html', content: asHtml(text(message.activity['text'])) },
+    body: { contentType: 'html', content: `${asHtml(text(message.activity['text']))}${standsFor(attachments)}` },
     from: (message.fromBot ? bot : person)(message.from, name ?? ''),
     ...(mentions.length === 0 ? {} : { mentions }),
-    attachments: [],
+    attachments,
   };
 }
 

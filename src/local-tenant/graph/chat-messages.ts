@@ -1,6 +1,7 @@
 // The messages of a chat between a person and a bot, as the bot's own application may read them. "List messages in a chat", "Get chatMessage".
 
 import type { Conversation, Message, User } from '../state.ts';
+import { attachmentsShown, standsFor } from '../connector/attachments.ts';
 import { installed, appOfBot } from '../connector/reach.ts';
 import { personalConversationId } from '../connector/addresses.ts';
 import { personalChatId } from './apps.ts';
@@ -45,11 +46,7 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 function shown(call: Call, chat: Chat, message: Message): Json {
   const { activity } = message;
   const deleted = message.deletedAt !== null;
-  // A card comes back as the JSON text that was sent; the body refers to it.
-  const attachments = deleted || !Array.isArray(activity['attachments']) ? [] : (activity['attachments'] as Json[]).map((attachment, at) => ({
-    id: `${message.id.padStart(32, '0')}${at}`, contentType: attachment['contentType'], contentUrl: null,
-    content: typeof attachment['content'] === 'string' ? attachment['content'] : JSON.stringify(attachment['content'] ?? null), name: attachment['name'] ?? null, thumbnailUrl: null, teamsAppId: null,
-  }));
+  const attachments = deleted ? [] : attachmentsShown(message).map((attachment) => ({ ...attachment, teamsAppId: null }));
   const text = typeof activity['text'] === 'string' && !deleted ? escaped(activity['text']) : '';
   const bot = call.ctx.state.bots.get(chat.botAppId);
   const from = message.fromBot
@@ -60,7 +57,7 @@ function shown(call: Call, chat: Chat, message: Message): Json {
     id: message.id, replyToId: null, etag: String(changed), messageType: 'message', createdDateTime: iso(message.createdAt), lastModifiedDateTime: iso(changed),
     lastEditedDateTime: message.updatedAt === null ? null : iso(message.updatedAt), deletedDateTime: message.deletedAt === null ? null : iso(message.deletedAt),
     subject: null, summary: null, chatId: chat.id, importance: 'normal', locale: 'en-us', webUrl: null, from,
-    body: { contentType: attachments.length > 0 ? 'html' : 'text', content: `${text}${attachments.map(({ id }) => `<attachment id="${id}"></attachment>`).join('')}` },
+    body: { contentType: attachments.length > 0 ? 'html' : 'text', content: `${text}${standsFor(attachments)}` },
     channelIdentity: null, policyViolation: null, attachments, mentions: [], reactions: [], messageHistory: [], eventDetail: null,
   };
 }
