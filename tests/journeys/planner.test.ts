@@ -1,7 +1,7 @@
 // Actions and Planner, both ways, through the running product: what is made and changed here, what people do there, what both do at once,
 // what gets lost on the way, and what a cycle costs when nothing happened. The Graph traffic goes to the judge.
 
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Doctor } from '../../src/contract/provisioning.ts';
 import { ActionDetail, ActionList } from '../../src/contract/actions.ts';
 import { movedClock } from '../support/moved-clock.ts';
@@ -15,6 +15,7 @@ const PLAN = 'Actions – CNCOT';
 
 interface Task { id: string; title: string; bucket: string | null; percent: number; priority: number; due: string | null; assigned: string[]; version: number }
 interface Plan { id: string; title: string; group: string; buckets: string[]; tasks: Task[] }
+interface Fault { kinds: string[]; times: number; hits: number }
 interface Counters { operations: Record<string, { requests: number }> }
 
 describe('actions and Planner', () => {
@@ -156,6 +157,13 @@ describe('actions and Planner', () => {
   });
 
   describe('whatever gets lost', () => {
+    // A fault that never struck proves nothing, and one that is left would strike the next test.
+    afterEach(async () => {
+      const { plans: planted } = await g.control<{ plans: Fault[] }>('GET', '/faults');
+      await g.control('DELETE', '/faults');
+      expect(planted).not.toEqual([]);
+      expect(planted.filter(({ hits, times }) => hits === 0 || times > 0)).toEqual([]);
+    });
     it('on the way back: a task that was made without an answer is not made twice', async () => {
       await fail('POST', '/planner/tasks$', 'reset-after-effect');
       const id = await made('Une seule fois');
