@@ -2,12 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Action } from '../../../src/features/actions/domain/action.ts';
 import { rolesOf } from '../../../src/features/committees/domain/permissions.ts';
-import { pressing, vacantSeats, type Facts } from '../../../src/features/desk/domain/pressing.ts';
+import { pressing, type Facts } from '../../../src/features/desk/domain/pressing.ts';
 import { committeesOf, hasDesk, keptAmong, territoriesOf } from '../../../src/features/desk/domain/scope.ts';
 import { sharesOf } from '../../../src/features/desk/domain/shares.ts';
 import { pressingWords } from '../../../src/features/desk/words.ts';
-import { committeeId, personId } from '../../../src/shared/ids.ts';
-import { theNetwork } from '../../support/charter-builder.ts';
+import { committeeId, personId, seatId } from '../../../src/shared/ids.ts';
+import { aCommittee, aSeat, charterYaml, judged, theNetwork } from '../../support/charter-builder.ts';
 import { storedAction } from '../../support/stored-action.ts';
 
 const charter = theNetwork();
@@ -41,9 +41,22 @@ describe('what needs somebody now', () => {
   });
 
   it('counts the vacant seats of a committee in one line, and the differences last', () => {
-    const vacant = new Set(vacantSeats(roles('per-secretariat-msss'), charter.committees.map(({ id }) => id), TODAY).map(({ committee }) => committee));
-    expect(vacant.size).toBeGreaterThan(0);
-    expect(kinds('per-secretariat-msss', { kept: [...vacant], drift: 2 })).toEqual([...Array.from({ length: Math.min(8, vacant.size) }, () => 'vacant-seat'), 'drift']);
+    // Beside the seat that is vacant already, a second one that votes; elsewhere one, and the seat of an alternate, whom nobody misses.
+    const small = judged(charterYaml(
+      ['{personne: per-usager, role: membre, represente: gpp-usagers, depuis: "2025-06-01", jusqu_a: "2027-05-31"}', '{vacant: true, role: membre, represente: gpp-usagers}'],
+      ['{personne: per-a-tech, role: substitut, substitut_de: per-expert}', '{vacant: true, role: substitut, substitut_de: per-expert}'],
+      ['{personne: per-b-clin, role: membre, represente: ch-b}', '{vacant: true, role: membre, represente: ch-b}'],
+    )).charter!;
+    const secretary = rolesOf(small, personId('per-secr'), TODAY);
+    const kept = small.committees.map(({ id }) => id);
+    expect(pressing(secretary, facts({ kept, drift: 2 }))).toEqual([{ is: 'vacant-seat', committee: 'nat', seats: 2 }, { is: 'vacant-seat', committee: 'ctcot-nord', seats: 1 }, { is: 'drift', count: 2 }]);
+    expect(pressing(secretary, facts({ kept: [committeeId('dir')] }))).toEqual([]);
+  });
+
+  it('names eight committees with vacant seats at most', () => {
+    const nine = Array.from({ length: 9 }, (_, i) => aCommittee({ id: committeeId(`nat-${i + 1}`), seats: [aSeat({ id: seatId(`nat-${i + 1}:membre`), holder: null })] }));
+    const many = rolesOf({ ...charter, committees: nine }, personId('per-secretariat-msss'), TODAY);
+    expect(pressing(many, facts({ kept: nine.map(({ id }) => id) }))).toEqual(['nat-1', 'nat-2', 'nat-3', 'nat-4', 'nat-5', 'nat-6', 'nat-7', 'nat-8'].map((committee) => ({ is: 'vacant-seat', committee, seats: 1 })));
   });
 
   it('is said in both languages', () => {
