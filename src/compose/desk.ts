@@ -29,8 +29,6 @@ export function deskSources({ meetings, decisions, actions: { actions }, lastDri
       const of = { answered: committee === null, ...(committee === null ? {} : { committee }), ...(territory === null ? {} : { territory }) };
       return (await register(roles, { ...of, ...(which === 'awaiting' ? { awaiting: true } : { standing: 'to-review' as const }) }, { cursor: null, limit: LINES }, today)).lines;
     },
-    async toAnswer(roles, most) {
-      return (await unanswered(roles, most)).map(({ line }) => line);
-    },
+    toAnswer: unanswered,
   };
 }

@@ -182,7 +182,10 @@ const suite = (store: StoreInTest): void => {
       const [asked] = await decisions.reach(second.id);
       await decisions.answer(answered(asked!, 'received'), asked!, nothing);
       await record({}, { replaces: [third.id] });
-      expect((await decisions.unanswered(['chum'], 10)).map(({ decision }) => decision)).toEqual([first.id]);
+      expect(await decisions.unanswered(['chum'], 10)).toEqual([first.id]);
+      // Once each, however many institutions are asked.
+      const fourth = await record({}, { institutions: ['chum', 'icm'] });
+      expect(await decisions.unanswered(['chum', 'icm'], 2)).toEqual([first.id, fourth.id]);
       expect(await decisions.unanswered([], 10)).toEqual([]);
     });
   });

@@ -1,6 +1,6 @@
 // The register of decisions in SQL: each change is one transaction with its journal entries, the words by which it is found and the work
 // that follows. Implements the decisions' port DecisionStore.
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, min, or, sql, type SQL } from 'drizzle-orm';
 import type { Sight } from '../../features/committees/domain/sight.ts';
 import { isLeft, type Reached } from '../../features/decisions/domain/reach.ts';
 import type { RegisteredDecision, RegisterLine } from '../../features/decisions/domain/registered-decision.ts';
@@ -141,9 +141,9 @@ export function decisionsStore(data: Pick<Data, 'db' | 'tx' | 'enqueue'>, tenant
     },
     async unanswered(institutions, limit) {
       if (institutions.length === 0) return [];
-      const rows = await db.select({ row: r }).from(r).innerJoin(t, and(eq(t.tenantId, r.tenantId), eq(t.id, r.decisionId)))
-        .where(and(eq(r.tenantId, tenantId), sql`${r.state} = 'asked'`, inArray(r.institutionId, [...institutions]), isNull(t.supersededBy))).orderBy(asc(r.askedAt), asc(r.decisionId), asc(r.institutionId)).limit(limit);
-      return rows.map(({ row }) => readReach(row));
+      const rows = await db.select({ id: r.decisionId }).from(r).innerJoin(t, and(eq(t.tenantId, r.tenantId), eq(t.id, r.decisionId)))
+        .where(and(eq(r.tenantId, tenantId), sql`${r.state} = 'asked'`, inArray(r.institutionId, [...institutions]), isNull(t.supersededBy), eq(t.inCamera, false))).groupBy(r.decisionId).orderBy(asc(min(r.askedAt)), asc(r.decisionId)).limit(limit);
+      return rows.map(({ id }) => decisionId(id));
     },
     answer: (row, seen, saving) => data.tx(async (tx) => {
       const mine = and(eq(r.tenantId, tenantId), eq(r.decisionId, row.decision), eq(r.institutionId, row.institution));

@@ -64,8 +64,8 @@ export interface DecisionStore {
   /** Asks these institutions too; null when the version is no longer the one that was seen. */
   ask(decision: RegisteredDecision, institutions: readonly string[], at: Date, saving: Saving): Promise<RegisteredDecision | null>;
   reach(id: DecisionId): Promise<readonly Reached[]>;
-  /** What these institutions have not answered yet, the oldest first. */
-  unanswered(institutions: readonly string[], limit: number): Promise<readonly Reached[]>;
+  /** Decisions that one of these institutions at least has not answered yet, the longest asked first; nothing of what was decided in camera. */
+  unanswered(institutions: readonly string[], limit: number): Promise<readonly DecisionId[]>;
   /** False when the institution's answer is no longer the one that was seen. */
   answer(row: Reached, seen: Reached, saving: Saving): Promise<boolean>;
   /** Loads examples under their own numbers; those that stand stay as they are. Gives back those that were added. */

@@ -82,10 +82,10 @@ export const readNumber = ({ decisions }: ReadDeps) =>
 
 /** What the institutions for which the reader answers have not answered yet, the oldest first. */
 export const readUnanswered = ({ decisions }: ReadDeps) =>
-  async (roles: Roles, limit: number): Promise<readonly { readonly row: Reached; readonly line: RegisterLine }[]> => {
+  async (roles: Roles, limit: number): Promise<readonly RegisterLine[]> => {
     // Whoever coordinates the whole network could answer for everybody, and is not asked to.
     const mine = roles.coordination === 'network' ? institutionsOf({ ...roles, coordination: [] }) : institutionsOf(roles);
-    const rows = await decisions.unanswered(mine, limit);
-    const lines = new Map((await decisions.lines([...new Set(rows.map(({ decision }) => decision))])).map((line) => [line.id, line]));
-    return rows.flatMap((row) => { const line = lines.get(row.decision); return line === undefined || line.inCamera ? [] : [{ row, line }]; });
+    const ids = await decisions.unanswered(mine, limit);
+    const lines = new Map((await decisions.lines(ids)).map((line) => [line.id, line]));
+    return ids.flatMap((id) => lines.get(id) ?? []);
   };
