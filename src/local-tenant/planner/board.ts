@@ -90,7 +90,7 @@ export function openBoard({ state, clock, options }: { state: State; clock: Cloc
     },
     changePlan: (plan, { title }) => { plan.title = title; touched(plan, ['title']); state.plannerPlans.put(plan.id, plan); },
     changePlanDetails: (plan, { sharedWith, categoryDescriptions }) => {
-      for (const [userId, on] of Object.entries(sharedWith ?? {})) { if (on === true) plan.details.sharedWith[userId] = true; else delete plan.details.sharedWith[userId]; }
+      for (const [userId, on] of Object.entries(sharedWith ?? {})) { if (on) plan.details.sharedWith[userId] = true; else delete plan.details.sharedWith[userId]; }
       Object.assign(plan.details.categoryDescriptions, categoryDescriptions);
       touched(plan.details, [...Object.keys(sharedWith ?? {}), ...Object.keys(categoryDescriptions ?? {})]);
       state.plannerPlans.put(plan.id, plan);
