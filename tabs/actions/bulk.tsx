@@ -16,7 +16,7 @@ import { askedDue, DueField, NO_DUE } from './due-field.tsx';
 import { PriorityField } from './edit-dialog.tsx';
 import { listWords } from './list-words.ts';
 import { choicesOfCommittee, ownerFrom } from './owners.ts';
-import { forgetLists, putRows } from './rows.ts';
+import { putRows, readAgain } from './rows.ts';
 import { actionWords } from './words.ts';
 
 const KINDS = ['state', 'due', 'owner', 'priority'] as const;
@@ -68,26 +68,34 @@ function BulkDialog({ kind, rows, today, onClose }: { readonly kind: Kind; reado
     const change = changeOf(kind, form);
     void carry(async () => { setJudged({ change, reply: await inParcels(chosen, change, true, acts.changeActions, setStep) }); });
   };
-  const takeBack = async (reply: BulkChanged, change: ActionChange): Promise<void> => {
-    const changedIds = new Map(reply.changed.map((row) => [row.id, row]));
-    const groups = undoneTogether(chosen.filter(({ id }) => changedIds.has(id)), change, today, common.undoneReason) ?? [];
+  const show = (before: readonly ActionRow[], after: readonly ActionRow[]): void => {
+    const ids = new Set(after.map(({ id }) => id));
+    putRows(cache, after);
+    // Their own pages have words that the rows do not bring.
+    void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === 'action' && ids.has(String(queryKey[2])) });
+    readAgain(cache, before, after);
+  };
+  type Undoing = NonNullable<ReturnType<typeof undoneTogether>>;
+  const takeBack = async (rows: readonly ActionRow[], groups: Undoing): Promise<void> => {
+    const changedIds = new Map(rows.map((row) => [row.id, row]));
     let back = 0;
     for (const group of groups) {
       const { changed } = await inParcels(group.ids.flatMap((id) => changedIds.get(id) ?? []), group.change, false, acts.changeActions, () => undefined);
-      putRows(cache, changed);
+      show(rows, changed);
       back += changed.length;
     }
-    void forgetLists(cache);
-    notify({ tone: back === reply.changed.length ? 'success' : 'warning', title: words.undone(back) });
+    notify({ tone: back === rows.length ? 'success' : 'warning', title: words.undone(back) });
   };
   const make = ({ change, reply }: Judged): void => {
     const accepted = new Set(reply.changed.map(({ id }) => id));
     void carry(async () => {
       const done = await inParcels(chosen.filter(({ id }) => accepted.has(id)), change, false, acts.changeActions, setStep);
-      putRows(cache, done.changed);
-      void forgetLists(cache);
-      const wayBack = undoneTogether(chosen.filter(({ id }) => accepted.has(id)), change, today, common.undoneReason) !== null;
-      notify({ tone: 'success', title: words.done(done.changed.length), ...(wayBack && done.changed.length > 0 && { act: { name: shell.undo, run: () => { takeBack(done, change).catch(() => notify({ tone: 'error', title: shell.errors.server.sentence, body: shell.errors.server.remedy })); } } }) });
+      show(chosen, done.changed);
+      // Those that the reader handed over to somebody else are not theirs to take back.
+      const mine = done.changed.filter(({ mayChange }) => mayChange);
+      const ids = new Set(mine.map(({ id }) => id));
+      const back = undoneTogether(chosen.filter(({ id }) => ids.has(id)), change, today, common.undoneReason);
+      notify({ tone: 'success', title: words.done(done.changed.length), ...(back !== null && back.length > 0 && { act: { name: shell.undo, run: () => { takeBack(mine, back).catch(() => notify({ tone: 'error', title: shell.errors.server.sentence, body: shell.errors.server.remedy })); } } }) });
       announce(words.done(done.changed.length));
       if (done.refused.length === 0) onClose(); else setMade(done);
     });

@@ -8,8 +8,7 @@ import { explain } from '../errors.ts';
 import { useNotify } from '../notify.tsx';
 import { useSession, useShellWords, useWords } from '../session.tsx';
 import { changed, undoing } from './change-model.ts';
-import { isOpen } from './filter.ts';
-import { forgetLists, putDetail, putRow, rowOf } from './rows.ts';
+import { putDetail, putRow, readAgain, resumeLists, rowOf } from './rows.ts';
 import { actionWords } from './words.ts';
 
 export type Settled =
@@ -31,6 +30,7 @@ export function useCarry(today: string): Carry {
   // Two quick changes of one action go one after the other, the second with the version that the first made.
   const [onTheWay] = useState(() => new Map<string, Promise<number | null>>());
 
+  const hear = (row: ActionRow, now: ActionDetail): void => { putDetail(cache, queries.action(row.id).queryKey, now); readAgain(cache, [row], [now]); };
   const send = async (seen: Seen, change: ActionChange): Promise<Settled> => {
     const row = ActionRow.parse(seen);
     putRow(cache, changed(row, change, today));
@@ -40,14 +40,14 @@ export function useCarry(today: string): Carry {
     onTheWay.set(row.id, version);
     try {
       const now = await sent;
-      putDetail(cache, queries.action(row.id).queryKey, now);
-      if (isOpen(now.state) !== isOpen(row.state)) void forgetLists(cache);
+      hear(row, now);
       return { is: 'done', now };
     } catch (error) {
       putRow(cache, row);
       if (!isApiError(error) || error.status !== 409) return { is: 'refused', error };
-      return acts.readAction(row.id).then((now): Settled => { putDetail(cache, queries.action(row.id).queryKey, now); return { is: 'stale', now }; }, (lost: unknown): Settled => ({ is: 'refused', error: lost }));
+      return await acts.readAction(row.id).then((now): Settled => { hear(row, now); return { is: 'stale', now }; }, (lost: unknown): Settled => ({ is: 'refused', error: lost }));
     } finally {
+      void resumeLists(cache);
       if (onTheWay.get(row.id) === version) onTheWay.delete(row.id);
     }
   };
@@ -61,7 +61,8 @@ export function useCarry(today: string): Carry {
   return async (seen, change, said, { undoable = true } = {}) => {
     const settled = await send(seen, change);
     if (settled.is !== 'done') return settled;
-    const back = undoable ? undoing(seen, change, today, words.undoneReason) : null;
+    // Whoever hands over their own action may not change it any more.
+    const back = undoable && settled.now.mayChange ? undoing(seen, change, today, words.undoneReason) : null;
     notify({ tone: 'success', title: said, body: seen.title, ...(back !== null && { act: { name: shell.undo, run: () => { void takeBack(settled.now, back); } } }) });
     announce(said);
     return settled;
