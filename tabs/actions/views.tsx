@@ -1,5 +1,5 @@
 // Views: filters and a layout that somebody gave a name, kept by the server so that they follow the person.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Menu, MenuButton, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SavedViews } from '../../src/contract/actions.ts';
@@ -14,7 +14,16 @@ import { filterOf, queryOf } from './filter.ts';
 import { listWords } from './list-words.ts';
 
 type View = SavedViews['views'][number];
+type Change = (views: readonly View[]) => readonly View[];
 const MOST = 50;
+
+const without = (views: readonly View[], name: string): readonly View[] => views.filter((one) => one.name !== name);
+/** The view of that name as it was, in its place; none where there was none. */
+const asItWas = (name: string, was: readonly View[]): Change => (views) => {
+  const place = was.findIndex((one) => one.name === name);
+  const others = without(views, name);
+  return place === -1 ? others : others.toSpliced(place, 0, ...was.slice(place, place + 1));
+};
 
 export function Views({ filter, board, onChoose }: { readonly filter: ActionFilter; readonly board: boolean; readonly onChoose: (filter: ActionFilter, board: boolean) => void }) {
   const words = useWords(listWords).views;
@@ -22,23 +31,33 @@ export function Views({ filter, board, onChoose }: { readonly filter: ActionFilt
   const { queries, acts } = useSession();
   const cache = useQueryClient();
   const notify = useNotify();
-  const kept = useQuery(queries.views).data?.views ?? [];
+  const known = useQuery(queries.views).data;
+  const kept = known?.views ?? [];
   const [open, setOpen] = useState<'save' | 'manage' | null>(null);
   const { queryKey } = queries.views;
 
-  const keep = async (views: readonly View[], said: string, undo: readonly View[] | null): Promise<unknown> => {
-    await cache.cancelQueries({ queryKey });
-    const before = cache.getQueryData(queryKey);
-    cache.setQueryData(queryKey, { views: [...views] });
+  // The server keeps all of them in one piece: they are read just before, so that none made elsewhere is lost, and one change waits for another.
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const write = async (name: string, change: Change, said: string, undoable: boolean): Promise<unknown> => {
+    let was: readonly View[] | null = null;
     try {
-      await acts.keepViews({ views: [...views] });
-      notify({ tone: 'success', title: said, ...(undo !== null && { act: { name: shell.undo, run: () => { void keep(undo, shell.undo, null); } } }) });
+      const { views } = await cache.fetchQuery({ ...queries.views, staleTime: 0 });
+      was = views;
+      const next = { views: [...change(views)] };
+      cache.setQueryData(queryKey, next);
+      await acts.keepViews(next);
+      notify({ tone: 'success', title: said, ...(undoable && { act: { name: shell.undo, run: () => { void keep(name, asItWas(name, views), shell.undo, false); } } }) });
       return null;
     } catch (error) {
-      cache.setQueryData(queryKey, before);
+      if (was !== null) cache.setQueryData(queryKey, { views: [...was] });
       notify({ tone: 'error', title: words.failed, body: explain(error, shell).sentence });
       return error;
     }
+  };
+  const keep = (name: string, change: Change, said: string, undoable = true): Promise<unknown> => {
+    const done = last.current.then(() => write(name, change, said, undoable));
+    last.current = done;
+    return done;
   };
   return (
     <>
@@ -48,18 +67,18 @@ export function Views({ filter, board, onChoose }: { readonly filter: ActionFilt
           <MenuList>
             {kept.length > 0 && <MenuGroup><MenuGroupHeader>{words.mine}</MenuGroupHeader>{kept.map((view) => <MenuItem key={view.name} onClick={() => onChoose(filterOf(view.query), view.layout === 'board')}>{view.name}</MenuItem>)}</MenuGroup>}
             {kept.length > 0 && <MenuDivider />}
-            <MenuItem onClick={() => setOpen('save')}>{words.save}</MenuItem>
+            <MenuItem disabled={known === undefined} onClick={() => setOpen('save')}>{words.save}</MenuItem>
             {kept.length > 0 && <MenuItem onClick={() => setOpen('manage')}>{words.manage}</MenuItem>}
           </MenuList>
         </MenuPopover>
       </Menu>
       {open === 'save' && <Save kept={kept} onClose={() => setOpen(null)} onSave={async (name) => {
         const view: View = { name, query: queryOf(filter), layout: board ? 'board' : 'list' };
-        const failed = await keep([...kept.filter((one) => one.name !== name), view], words.saved, kept);
+        const failed = await keep(name, (views) => [...without(views, name), view], words.saved);
         if (failed === null) setOpen(null);
         return failed;
       }} />}
-      <Manage open={open === 'manage'} kept={kept} onClose={() => setOpen(null)} onRemove={(name) => { void keep(kept.filter((one) => one.name !== name), words.removed, kept); }} />
+      <Manage open={open === 'manage'} kept={kept} onClose={() => setOpen(null)} onRemove={(name) => { void keep(name, (views) => without(views, name), words.removed); }} />
     </>
   );
 }

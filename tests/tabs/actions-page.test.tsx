@@ -1,7 +1,7 @@
 // The list and the board of actions: filters at once, changes at once and taken back, somebody faster told, many changed with their plan first.
 import { jest } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { ActionList, ActionRow, BulkChange } from '../../src/contract/actions.ts';
+import type { ActionList, ActionRow, BulkChange, SavedViews } from '../../src/contract/actions.ts';
 import ActionsPage from '../../tabs/actions/page.tsx';
 import { actionsRoute } from '../../tabs/route.ts';
 import { aCommittee, anAction, anActionDetail, anActionList } from './support/builders.ts';
@@ -138,6 +138,23 @@ describe('a change in its place', () => {
     expect(bodies(scene, CHANGE)).toEqual([{ due: { workingDays: 5 }, version: 1 }]);
   });
 
+  it('is not undone by a page that was on its way, and the rest of the list still comes', async () => {
+    const REST = 'GET /api/actions?limit=1000&cursor=c1';
+    let arrive: (list: ActionList) => void = () => undefined;
+    const slow = new Promise<ActionList>((resolve) => { arrive = resolve; });
+    const scene = open({ [FIRST]: anActionList([LATE], { next: 'c1' }), [REST]: () => slow, [CHANGE]: () => saved({ state: 'in-progress' }) });
+    const row = await rowOf(LATE);
+    await waitFor(() => expect(bodies(scene, REST)).toHaveLength(1));
+    scene.answers[REST] = anActionList([NEXT]);
+    await scene.user.click(row.getByRole('button', { name: /changer l’état/ }));
+    await scene.user.click(await screen.findByRole('menuitem', { name: 'En cours' }));
+    await screen.findByRole('button', { name: 'Annuler ce changement' });
+    arrive(anActionList([NEXT]));
+    await screen.findByText('2 actions');
+    expect(row.getByText('En cours')).toBeTruthy();
+    expect(titles()).toEqual([LATE.title, NEXT.title]);
+  });
+
   it('is not offered on what the reader may only read', async () => {
     open({ [FIRST]: anActionList([{ ...LATE, mayChange: false, mayEdit: false }]) });
     const row = await rowOf(LATE);
@@ -168,6 +185,17 @@ describe('many at once', () => {
     expect(await screen.findByText('1 action changée')).toBeTruthy();
     await scene.user.click(screen.getByRole('button', { name: 'Annuler ce changement' }));
     await waitFor(() => expect(bodies(scene, BULK)[2]).toEqual({ actions: [{ id: LATE.id, version: 2 }], change: { priority: 'medium' }, dryRun: false }));
+  });
+
+  it('offer to take back only what the reader may still change', async () => {
+    const scene = open({ 'POST /api/actions/bulk': (body: unknown) => ({ changed: ROWS.map((row) => ({ ...row, priority: 'important', version: 2, mayChange: (body as BulkChange).dryRun, mayEdit: false })), refused: [] }) });
+    await scene.user.click(await screen.findByRole('checkbox', { name: 'Choisir les 2 actions affichées' }));
+    await scene.user.click(within(screen.getByRole('region', { name: 'Actions choisies' })).getByRole('button', { name: 'Priorité' }));
+    const dialog = await theDialog();
+    await scene.user.click(dialog.button('Voir l’effet'));
+    await scene.user.click(await within(dialog.element).findByRole('button', { name: 'Changer 2 actions', hidden: true }));
+    expect(await screen.findByText('2 actions changées')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Annuler ce changement', hidden: true })).toBeNull();
   });
 
   it('are chosen and left by the keyboard, which also creates', async () => {
@@ -242,6 +270,50 @@ it('a view is saved under a name, and found again', async () => {
   // jsdom may keep the page hidden behind the dialog that has closed.
   fireEvent.click(screen.getByRole('button', { name: 'Vues', hidden: true }));
   expect(await screen.findByRole('menuitem', { name: 'En retard', hidden: true })).toBeTruthy();
+});
+
+describe('views made elsewhere meanwhile', () => {
+  const view = (name: string) => ({ name, query: {}, layout: 'list' as const });
+  const VIEWS = 'GET /api/me/views';
+  const KEEP = 'PUT /api/me/views';
+
+  it('are not erased by a new one, nor by taking it back', async () => {
+    const scene = open({ [KEEP]: (body: unknown) => { scene.answers[VIEWS] = body as object; return body; } });
+    await scene.user.click(await screen.findByRole('button', { name: 'Vues' }));
+    await scene.user.click(await screen.findByRole('menuitem', { name: 'Enregistrer cette vue…' }));
+    scene.answers[VIEWS] = { views: [view('Du bureau')] };
+    const dialog = await theDialog();
+    await scene.user.type(within(dialog.element).getByRole('textbox', { hidden: true }), 'Tout');
+    await scene.user.click(dialog.button('Enregistrer'));
+    await screen.findByText('Vue enregistrée');
+    expect(bodies(scene, KEEP)).toEqual([{ views: [view('Du bureau'), view('Tout')] }]);
+    scene.answers[VIEWS] = { views: [view('Du bureau'), view('Tout'), view('Du téléphone')] };
+    fireEvent.click(screen.getByRole('button', { name: 'Annuler ce changement', hidden: true }));
+    await waitFor(() => expect(bodies(scene, KEEP).at(-1)).toEqual({ views: [view('Du bureau'), view('Du téléphone')] }));
+  });
+
+  it('are not erased before they are known', async () => {
+    let arrive: (views: object) => void = () => undefined;
+    const scene = open({ [VIEWS]: () => new Promise<object>((resolve) => { arrive = resolve; }) });
+    await scene.user.click(await screen.findByRole('button', { name: 'Vues' }));
+    expect((await screen.findByRole('menuitem', { name: 'Enregistrer cette vue…' })).getAttribute('aria-disabled')).toBe('true');
+    arrive({ views: [view('Du bureau')] });
+    expect(await screen.findByRole('menuitem', { name: 'Du bureau' })).toBeTruthy();
+    expect(screen.getByRole('menuitem', { name: 'Enregistrer cette vue…' }).getAttribute('aria-disabled')).not.toBe('true');
+  });
+
+  it('removed one right after the other and brought back, all are there', async () => {
+    const scene = open({ [VIEWS]: { views: [view('A'), view('B'), view('C')] }, [KEEP]: (body: unknown) => { scene.answers[VIEWS] = body as object; return body; } });
+    await scene.user.click(await screen.findByRole('button', { name: 'Vues' }));
+    await scene.user.click(await screen.findByRole('menuitem', { name: 'Gérer les vues…' }));
+    fireEvent.click(await screen.findByRole('button', { name: /^Supprimer.*A/, hidden: true }));
+    fireEvent.click(screen.getByRole('button', { name: /^Supprimer.*B/, hidden: true }));
+    await waitFor(() => expect(bodies(scene, KEEP)).toEqual([{ views: [view('B'), view('C')] }, { views: [view('C')] }]));
+    await waitFor(() => expect(screen.getAllByRole('button', { name: 'Annuler ce changement', hidden: true })).toHaveLength(2));
+    for (const button of screen.getAllByRole('button', { name: 'Annuler ce changement', hidden: true })) fireEvent.click(button);
+    await waitFor(() => expect(bodies(scene, KEEP)).toHaveLength(4));
+    expect((bodies(scene, KEEP)[3] as SavedViews).views.map(({ name }) => name).sort()).toEqual(['A', 'B', 'C']);
+  });
 });
 
 it('more than is ever fetched is said, and the server then chooses', async () => {
