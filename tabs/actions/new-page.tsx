@@ -40,7 +40,9 @@ export default function NewActionPage() {
   const start = from.committee ?? only?.id ?? null;
   const key = `new-action.${me.person.id}`;
   const [found] = useState(() => keptForm(keptText(key), start));
-  const [form, setForm] = useState<ActionForm>(() => ({ ...found, ...(from.committee !== null && { committee: from.committee }), links: { ...found.links, ...(from.meeting !== null && { meeting: from.meeting }), ...(from.decision !== null && { decision: from.decision }) } }));
+  // People, meetings and decisions of one committee mean nothing in another.
+  const [arrived] = useState(() => (from.committee === null || from.committee === found.committee ? found : { ...found, committee: from.committee, owner: null, links: NO_LINKS }));
+  const [form, setForm] = useState<ActionForm>(() => ({ ...arrived, links: { ...arrived.links, ...(from.meeting !== null && { meeting: from.meeting }), ...(from.decision !== null && { decision: from.decision }) } }));
   const [wasKept, setWasKept] = useState(() => isWorthKeeping(found));
   const [tried, setTried] = useState(false);
   const [unfolded, setUnfolded] = useState(() => from.meeting !== null || from.decision !== null || form.inCamera || form.detail !== '');

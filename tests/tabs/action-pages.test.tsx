@@ -4,10 +4,13 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import type { ReactElement } from 'react';
 import type { ActionImported } from '../../src/contract/actions.ts';
 import ActionPage from '../../tabs/actions/action-page.tsx';
+import { emptyForm } from '../../tabs/actions/form-model.ts';
 import ImportActionsPage from '../../tabs/actions/import-page.tsx';
+import { NO_LINKS } from '../../tabs/actions/link-fields.tsx';
 import NewActionPage from '../../tabs/actions/new-page.tsx';
 import MyActionsPage from '../../tabs/my-actions/page.tsx';
 import { newActionRoute, type Route } from '../../tabs/route.ts';
+import { keepText } from '../../tabs/ui/kept.ts';
 import { aCommittee, aDetail, aMe, aMeetingList, anAction, anActionDetail, anActionList, aSeat } from './support/builders.ts';
 import { signedIn, theDialog, Told, type Answer } from './support/signed-in.tsx';
 
@@ -59,6 +62,23 @@ describe('« Mes actions »', () => {
     await scene.user.click(await screen.findByRole('option', { name: 'Ana', hidden: true }));
     await scene.user.click(dialog.button('Confier l’action'));
     await waitFor(() => expect(bodies(scene, CHANGE)).toEqual([{ owner: { kind: 'person', id: 'per-ana' }, version: 1 }]));
+  });
+
+  it('leaves the list once it is somebody else’s, who alone may take it back', async () => {
+    const CHANGE = `POST /api/actions/${LATE.id}/change`;
+    const ana = { kind: 'person' as const, id: 'per-ana', person: 'per-ana', label: 'Ana' };
+    const scene = mine({ [`GET /api/actions/${LATE.id}`]: anActionDetail(LATE.id), [CHANGE]: anActionDetail(LATE.id, { owner: ana, version: 2, mayChange: false, mayEdit: false }) });
+    await scene.user.click(await screen.findByRole('button', { name: 'Autres gestes pour A-2027-001' }));
+    await scene.user.click(await screen.findByRole('menuitem', { name: 'Confier à…' }));
+    const dialog = await theDialog();
+    await scene.user.type(await within(dialog.element).findByRole('combobox', { hidden: true }), 'Ana');
+    await scene.user.click(await screen.findByRole('option', { name: 'Ana', hidden: true }));
+    scene.answers[MINE] = anActionList([anAction('A-2027-003')]);
+    await scene.user.click(dialog.button('Confier l’action'));
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Action A-2027-001', hidden: true })).toBeNull());
+    expect(screen.getByText('Action A-2027-003')).toBeTruthy();
+    expect(scene.said).toHaveLength(1);
+    expect(screen.queryByRole('button', { name: 'Annuler ce changement', hidden: true })).toBeNull();
   });
 
   it('says what will be here when nothing is', async () => {
@@ -159,6 +179,17 @@ describe('a new action', () => {
     create();
     expect((await screen.findByRole<HTMLInputElement>('textbox', { name: /À faire/ })).value).toBe('Déposer le plan');
     expect(screen.getByText('Votre brouillon a été retrouvé.')).toBeTruthy();
+  });
+
+  it('found again for another committee keeps its words, and leaves the people and links of the first', async () => {
+    const links = { ...NO_LINKS, meeting: 'cncot/2027-01-07T09:00', decision: 'D-2027-001', item: 'Suivi' };
+    keepText('new-action.per-coord', { ...emptyForm('cncot'), title: 'Déposer le plan', owner: 'person:per-ana', due: { as: 'day', day: '2027-02-12', days: '' }, links });
+    const scene = open(<NewActionPage />, newActionRoute({ committee: 'bdp', meeting: 'bdp/2027-02-01T09:00' }), {
+      'GET /api/actions?committee=bdp&limit=1': anActionList([]), 'GET /api/committees/bdp': aDetail('bdp'), 'POST /api/actions': anActionDetail('A-2027-009'),
+    });
+    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: /À faire/ })).value).toBe('Déposer le plan');
+    await scene.user.click(screen.getByRole('button', { name: 'Créer l’action' }));
+    await waitFor(() => expect(bodies(scene, 'POST /api/actions')).toEqual([expect.objectContaining({ committee: 'bdp', title: 'Déposer le plan', owner: null, links: { meeting: 'bdp/2027-02-01T09:00', decision: null, item: null, project: null, risk: null } })]));
   });
 });
 
