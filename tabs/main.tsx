@@ -1,28 +1,19 @@
 // Where the tabs begin: Teams is greeted at once, the code of the page is fetched meanwhile, and the skeleton of the HTML
 // stays until both are there. Privacy and terms are for everyone: they wait for nobody.
+import { bringApp, bringThemes, publicPage } from './ahead.ts';
 import { Component, StrictMode, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FluentProvider } from '@fluentui/react-components';
-import { bringPage } from './pages.ts';
-import { readRoute } from './route.ts';
 import { appFailed, appLoaded, askTokenAhead, enterTeams, isFramed, onTheme, type Entry, type ThemeName } from './teams.ts';
 import './ui/base.css';
 
-const route = readRoute(location.pathname, location.search);
-const publicPage = route.page === 'privacy' || route.page === 'terms' ? route.page : null;
-
-const bringThemes = import('./ui/themes.ts');
 const enter = async (): Promise<Entry> => {
   const entry = await enterTeams();
   if (entry.is === 'inside' && publicPage === null) askTokenAhead();
   return entry;
 };
 const entering: Promise<Entry> = publicPage !== null && !isFramed() ? Promise.resolve({ is: 'outside' }) : enter();
-if (publicPage === null) bringPage(route.page).catch(() => undefined);
 
-// The signed-in part is fetched before Teams answers, for it is nearly always what is wanted.
-const bringApp = publicPage === null ? import('./app.tsx') : null;
-bringApp?.catch(() => undefined);
 /** What stands in the frame: public pages at once, the rest once Teams has answered. */
 async function bringInside(): Promise<ComponentType> {
   if (bringApp === null) {

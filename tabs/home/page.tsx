@@ -1,6 +1,6 @@
 // The personal tab « Accueil »: what needs this person now, then what is coming; for those who answer for committees, the state of things;
 // the committees where they sit, the language.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CommitteeSummary, Me } from '../../src/contract/committees.ts';
@@ -26,7 +26,8 @@ import '../calendar/calendar.css';
 import './home.css';
 
 // Most people have no such part.
-const StateOfThings = later<{ readonly desk: Desk; readonly scope: DeskQuery }>(() => import('./overview.tsx').then((module) => module.StateOfThings), () => <Waiting />);
+const bringOverview = () => import('./overview.tsx');
+const StateOfThings = later<{ readonly desk: Desk; readonly scope: DeskQuery }>(() => bringOverview().then((module) => module.StateOfThings), () => <Waiting />);
 
 export default function HomePage() {
   const words = useWords(homeWords);
@@ -37,6 +38,8 @@ export default function HomePage() {
   const list = useQuery(queries.committees);
   const committees = list.data?.committees ?? [];
   const keeps = desk.data !== undefined && looksAfter(me, desk.data);
+  // Whoever keeps a committee will need it: on its way while the desk is read.
+  useEffect(() => { if (looksAfter(me, null)) bringOverview().catch(() => undefined); }, [me]);
   return (
     <Page title={words.title} wide={keeps} lead={me.person.title} {...(keeps && { actions: <ExportWorkbook bring={() => acts.exportDesk(scope)} /> })}>
       <Loaded query={desk} waiting={<Shimmer label={words.title} block lines={[60, 90, 75]} />}>

@@ -27,8 +27,8 @@ export function tasksOf(me: Me, committees: readonly CommitteeSummary[], run: Ru
   return tasks;
 }
 
-/** Whether the state of things is this person's business, beyond their own. */
-export const looksAfter = (me: Pick<Me, 'roles'>, desk: Pick<Desk, 'scope'>): boolean => desk.scope.coordinator || me.roles.some((role) => role === 'coordinator' || role === 'secretary' || role === 'chair');
+/** Whether the state of things is this person's business, beyond their own; `desk` is null while it is not known. */
+export const looksAfter = (me: Pick<Me, 'roles'>, desk: Pick<Desk, 'scope'> | null): boolean => desk?.scope.coordinator === true || me.roles.some((role) => role === 'coordinator' || role === 'secretary' || role === 'chair');
 
 /** `t:` a territory, `c:` a committee, null: all that the reader answers for. */
 export const scopeOf = (chosen: string | null): DeskQuery => (chosen === null ? {} : chosen.startsWith('t:') ? { territory: chosen.slice(2) } : { committee: chosen.slice(2) });
