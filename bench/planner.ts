@@ -101,7 +101,7 @@ async function makeActions(g: Product, committees: readonly Committee[]): Promis
       if (!decision.ok) throw new Error(`${committee.id}: ${decision.refusal.why}`);
       return decision.value;
     });
-    await createActions({ actions, clock, announce: ({ committee: id }) => [{ job: 'planner', payload: { committee: id }, key: id }] })(asked, { kind: 'gouverne' });
+    await createActions({ actions, announce: ({ committee: id }) => [{ job: 'planner', payload: { committee: id }, key: id }] })(asked, { kind: 'gouverne' });
   }
 }
 

@@ -141,7 +141,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const { announce: plannerNews, plannerUrl } = plannerParts({ config, data });
   const decisions = openDecisions({ config, data, charters, store, outgoing, meetings, personOf, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today });
   late.decisions = decisions;
-  const actions = openActions({ config, data, clock, meetings, announce: [actionNews, plannerNews], plannerUrl, decisionTitle: decisions.titleOf });
+  const actions = openActions({ config, data, clock, meetings, announce: [actionNews, plannerNews], plannerUrl, decisionTitle: decisions.titleOf, decisionBehind: decisions.known });
   late.planner = openPlanner({ config, data, microsoft, charters, store, act: actions, log });
   const reminders = openReminders({ config, data, charters, store, microsoft, outgoing, meetings, personOf, languageOf: (person) => preferences.languageOf(person), clock, today });
   late.reminders = reminders;

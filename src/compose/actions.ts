@@ -21,6 +21,7 @@ export interface ActionParts {
   readonly plannerUrl: ((action: ActionId) => Promise<string | null>) | null;
   /** Title of a decision that the reader may know. */
   readonly decisionTitle: ((...asked: Parameters<ActionRoutesDeps['titlesOf']>) => Promise<string | null>) | null;
+  readonly decisionBehind: ActionDeps['decisionBehind'];
 }
 
 export interface ActionsDeps extends ActionParts {
@@ -35,11 +36,12 @@ export type ActionsDesk = Omit<ActionRoutesDeps, 'read' | 'today'> & ActionDeps;
 /** Between two meetings of a committee that meets as needed. */
 const LONGEST_BETWEEN_DAYS = 730;
 
-export function openActions({ config, data, clock, meetings, announce, plannerUrl, decisionTitle }: ActionsDeps): ActionsDesk {
+export function openActions({ config, data, clock, meetings, announce, plannerUrl, decisionTitle, decisionBehind }: ActionsDeps): ActionsDesk {
   const { tenantId, manifestId } = config.app;
   const meeting = readMeeting(meetings);
   return {
     actions: actionsStore(byClock(data, clock), tenantId), clock, views: savedViewsStore(data, tenantId),
+    decisionBehind,
     announce: (action, news) => announce.flatMap((part) => part(action, news)),
     pageOf: (action) => tabLink({ appId: manifestId, tenantId, entityId: 'home', subPageId: `action/${action}`, webUrl: `${config.baseUrl}/tabs/action/${action}`, label: action }),
     plannerUrl: async (action) => (plannerUrl === null ? null : plannerUrl(action)),

@@ -15,7 +15,9 @@ import { placeOf } from '../features/committees/domain/places.ts';
 import type { Charters, ProvisioningStore } from '../features/committees/ports.ts';
 import { permissionRefusal } from '../features/committees/words.ts';
 import type { Outgoing } from '../features/conversations/ports.ts';
+import type { RegisterLine } from '../features/decisions/domain/registered-decision.ts';
 import { decisionsOnCards } from '../features/decisions/use-cases/decisions-on-cards.ts';
+import { knownLine } from '../features/decisions/use-cases/known-next.ts';
 import { readNumber } from '../features/decisions/use-cases/read-decisions.ts';
 import { REACH_NOTICE, type ReachNotice, type RegisterDeps } from '../features/decisions/use-cases/record-decision.ts';
 import { seedDecisions } from '../features/decisions/use-cases/seed-examples.ts';
@@ -36,6 +38,8 @@ export interface DecisionsDesk extends Omit<DecisionRoutesDeps, 'read' | 'today'
   readonly seed: (charter: Charter) => Promise<number>;
   /** Title of the decision to which something is linked; null where the reader may not know it. */
   readonly titleOf: (links: { readonly decision: DecisionId | null }, reading: { readonly roles: Roles }) => Promise<string | null>;
+  /** One that these people may know of. */
+  readonly known: (id: DecisionId, roles: Roles) => Promise<RegisterLine | null>;
   /** How many wait to be carried out, in camera ones aside. */
   readonly awaiting: (committees: readonly CommitteeId[]) => Promise<number>;
   readonly cardKinds: CardKinds;
@@ -112,6 +116,7 @@ export function openDecisions({ config, data, charters, store, outgoing, meeting
       const line = decision === null ? null : await byNumber(roles, decision);
       return line === null ? null : line.title;
     },
+    known: (id, roles) => knownLine(decisions, roles, id),
     awaiting: (committees) => decisions.count({ sight: { committees, inCamera: [] }, awaiting: true, today: today() }),
     tell: tellReach({ charter, decisions, telling, accounts, clock }),
     seed: seedDecisions(register),

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { Problem } from '../../src/contract/common.ts';
+import { ActionDetail, BulkChanged } from '../../src/contract/actions.ts';
 import { DecisionDetail, DecisionList, Reach } from '../../src/contract/decisions.ts';
 import { JournalPage, JournalProof } from '../../src/contract/journal.ts';
 import { SearchResults } from '../../src/contract/desk.ts';
@@ -159,6 +160,28 @@ describe('the register of decisions', () => {
       expect(mine.texts[0]).toBe(secret.id);
       expect(JSON.stringify(mine.card)).not.toMatch(/confidentielle|candidature/);
       expect((await acts())[0]).toBe(`Inscription au registre, à huis clos : décision ${secret.id} (${secret.number}).`);
+    });
+
+    it('makes of what follows from it actions in camera, whatever was asked, and takes no link from whoever may not know of it', async () => {
+      const [secret] = DecisionList.parse((await g.api(MEMBER, 'GET', '/api/decisions?q=Nomination')).body).decisions;
+      const links = { decision: secret!.id };
+      const make = (over: object, email = MEMBER) => g.api(email, 'POST', '/api/actions', { committee: 'cncot', title: 'Préparer l’entrée en poste', due: '2027-05-03', ...over });
+      const made = ActionDetail.parse((await make({ links, inCamera: false })).body);
+      expect(made).toMatchObject({ inCamera: true, decision: secret!.id });
+      expect((await g.api(OBSERVER, 'GET', `/api/actions/${made.id}`)).status).toBe(404);
+      const open = async () => ActionDetail.parse((await make({})).body);
+      const [one_, other, kept] = [await open(), await open(), await open()];
+      expect(one_.inCamera).toBe(false);
+      const changed = await g.api(SECRETARY, 'POST', `/api/actions/${one_.id}/change`, { version: one_.version, links });
+      expect([changed.status, ActionDetail.parse(changed.body).inCamera]).toEqual([200, true]);
+      const bulk = (dryRun: boolean) => g.api(SECRETARY, 'POST', '/api/actions/bulk', { actions: [{ id: other.id, version: other.version }], change: { links }, dryRun });
+      for (const dryRun of [true, false]) expect(BulkChanged.parse((await bulk(dryRun)).body)).toMatchObject({ refused: [], changed: [{ id: other.id, inCamera: true }] });
+      for (const { id } of [one_, other]) expect((await g.api(OBSERVER, 'GET', `/api/actions/${id}`)).status).toBe(404);
+      // In one's own committee too nothing is linked that one may not know of.
+      const theirs = await refusal(TECHNICIAN, 'POST', '/api/actions', { committee: 'ctcot-chum', title: 'Suivre', due: '2027-05-03', links });
+      expect(theirs).toEqual([422, 'no-decision', 'Cette décision n’existe pas, ou sa consultation est restreinte.']);
+      expect(await refusal(SECRETARY, 'POST', `/api/actions/${kept.id}/change`, { version: kept.version, links: { decision: 'D-2027-099' } })).toEqual(theirs);
+      expect(await acts()).toContain(`L’action ${one_.id} a été modifiée : huis clos et liens.`);
     });
 
     it('the bot answers with what everybody may know', async () => {

@@ -88,7 +88,7 @@ export function actionRoutes(deps: ActionRoutesDeps): Router {
     const reading = await read(res);
     const committee = seenCommittee(asked.committee, reading);
     insist(mayCreateAction(reading.roles, committee), reading);
-    const decision = await create(reading.charter, wantedAction(asked, committee), actorOf(reading));
+    const decision = await create(reading.charter, wantedAction(asked, committee), actorOf(reading), { roles: reading.roles });
     if (!decision.ok) throw refused(decision.refusal, reading);
     res.status(201).json(await detail(decision.value, reading));
   });
@@ -103,8 +103,8 @@ export function actionRoutes(deps: ActionRoutesDeps): Router {
       if (action === null) { reply.refused.push({ id, title: id, why: sentence({ why: 'no-action', action: id }, reading) }); continue; }
       const right = mayOf(rightFor(asked, action, reading), reading);
       if (!right.ok) { reply.refused.push({ id, title: action.title, why: right.why ?? '' }); continue; }
-      const acting = { by: actorOf(reading), seen: version };
-      const decision = dryRun ? judge(reading.charter, action, wantedChange(asked), acting) : await change(reading.charter, action.id, wantedChange(asked), acting);
+      const acting = { by: actorOf(reading), seen: version, roles: reading.roles };
+      const decision = dryRun ? await judge(reading.charter, action, wantedChange(asked), acting) : await change(reading.charter, action.id, wantedChange(asked), acting);
       if (decision.ok) reply.changed.push(row(decision.value));
       else reply.refused.push({ id, title: action.title, why: sentence(decision.refusal, reading) });
     }
@@ -126,7 +126,7 @@ export function actionRoutes(deps: ActionRoutesDeps): Router {
     const reading = await read(res);
     const action = await found(req.params.id, reading);
     insist(rightFor(asked, action, reading), reading);
-    const decision = await change(reading.charter, action.id, wantedChange(asked), { by: actorOf(reading), seen: version });
+    const decision = await change(reading.charter, action.id, wantedChange(asked), { by: actorOf(reading), seen: version, roles: reading.roles });
     if (!decision.ok) throw refused(decision.refusal, reading);
     res.json(await detail(decision.value, reading));
   });
@@ -205,7 +205,7 @@ export const nameIn = ({ charter }: Reading) => (id: string): Text | null => {
 };
 const sentence = (refusal: ActOnActionRefusal, reading: Reading): string => say(actOnActionRefusal(refusal, nameIn(reading)), reading.language);
 
-const FIELDS: Readonly<Partial<Record<ActOnActionRefusal['why'], string>>> = { 'no-title': 'title', 'not-a-day': 'due', 'in-the-past': 'due', 'too-far': 'due', outside: 'owner', 'not-its-seat': 'owner', 'blocked-without-reason': 'reason', 'postponed-without-reason': 'reason', 'cancelled-without-reason': 'reason' };
+const FIELDS: Readonly<Partial<Record<ActOnActionRefusal['why'], string>>> = { 'no-title': 'title', 'not-a-day': 'due', 'in-the-past': 'due', 'too-far': 'due', outside: 'owner', 'not-its-seat': 'owner', 'no-decision': 'decision', 'blocked-without-reason': 'reason', 'postponed-without-reason': 'reason', 'cancelled-without-reason': 'reason' };
 
 /** 404 for what is not there, 409 for what is no longer so, 422 for what is to be corrected, with the field. */
 function refused(refusal: ActOnActionRefusal, reading: Reading): HttpProblem {

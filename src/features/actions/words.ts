@@ -81,6 +81,7 @@ export function actionRefusal(refusal: ActionRefusal, nameOf: (id: string) => Te
 /** `stale` says what the action has become, so that whoever acted knows what to look at. */
 export function actOnActionRefusal(refusal: ActOnActionRefusal, nameOf: (id: string) => Text | null): Text {
   if (refusal.why === 'no-action') return t('Cette action n’existe pas, ou sa consultation est restreinte.', 'This action does not exist, or is restricted.');
+  if (refusal.why === 'no-decision') return t('Cette décision n’existe pas, ou sa consultation est restreinte.', 'This decision does not exist, or is restricted.');
   return refusal.why === 'stale' ? staleWords(refusal.action) : actionRefusal(refusal, nameOf);
 }
 

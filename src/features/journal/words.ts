@@ -203,7 +203,7 @@ const ENTRIES: Readonly<Record<string, readonly [fr: string, en: string]>> = {
 
 const PROGRESS: Readonly<Record<string, readonly [fr: string, en: string]>> = { todo: ['à faire', 'to do'], 'in-progress': ['en cours', 'in progress'], blocked: ['bloquée', 'blocked'], done: ['terminée', 'completed'], cancelled: ['annulée', 'cancelled'] };
 
-const PARTS: Readonly<Record<string, readonly [fr: string, en: string]>> = { title: ['titre', 'title'], detail: ['description', 'description'], priority: ['priorité', 'priority'], outcome: ['résultat', 'outcome'], links: ['liens', 'links'], blocked: ['raison du blocage', 'reason of the blocking'] };
+const PARTS: Readonly<Record<string, readonly [fr: string, en: string]>> = { title: ['titre', 'title'], detail: ['description', 'description'], priority: ['priorité', 'priority'], outcome: ['résultat', 'outcome'], links: ['liens', 'links'], inCamera: ['huis clos', 'in camera'], blocked: ['raison du blocage', 'reason of the blocking'] };
 
 const DECIDED = { decision: ['décision', 'decision'], ruling: ['arbitrage', 'ruling'], direction: ['orientation', 'direction'], recommendation: ['recommandation', 'recommendation'] } as const;
 

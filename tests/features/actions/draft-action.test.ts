@@ -18,7 +18,7 @@ function scene({ charter = theNetwork(), here = 'bdp' }: { charter?: ReturnType<
   const bot = draftAction({
     charter: async () => charter, personOf: async (account) => (account === 'stranger' ? null : personId(account)), committeeAt: async () => (here === null ? null : committeeId(here)),
     telling: { shown: async ({ message }) => cards.get(message) ?? [], remember: async ([card]) => { if (card !== undefined) cards.set(card.message, card.actions); }, showing: async () => [], forget: async () => undefined },
-    pageOf: (id) => id, permissionWords: (_of, { why }) => ({ fr: why }), today: () => '2027-01-20', clock: { now: () => new Date('2027-01-20T15:00:00Z') }, announce: () => [],
+    pageOf: (id) => id, permissionWords: (_of, { why }) => ({ fr: why }), today: () => '2027-01-20', clock: { now: () => new Date('2027-01-20T15:00:00Z') }, announce: () => [], decisionBehind: async () => null,
     actions: {
       create: async (given: readonly UnnumberedAction[]) => { const numbered = given.map((action, n): Action => ({ ...action, id: actionId(`A-2027-00${made.length + n + 1}`) })); made.push(...numbered); return numbered; },
       findAll: async (ids: readonly string[]) => made.filter(({ id }) => ids.includes(id)),

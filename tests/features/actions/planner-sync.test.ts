@@ -43,7 +43,7 @@ function aWorld({ team = 'group-1' }: { team?: string | null } = {}) {
   const problems: string[] = [];
   const group = { id: team };
   const standing: { charter: Charter } = { charter };
-  const act = { actions, clock, announce: () => [] };
+  const act = { actions, clock, announce: () => [], decisionBehind: async () => null };
   const sync = syncPlanner({ ...act, planner, links, charter: async () => standing.charter, accounts: async () => accounts, groupOf: async () => group.id, reasons: { postponed: 'p', blocked: 'b', cancelled: 'c' }, onProblem: ({ why }) => { problems.push(why); } });
   return {
     planner, links, problems, store, group, standing,
@@ -195,6 +195,17 @@ describe('a task', () => {
     w.links.taskLinks.delete([...w.store.values()].find(({ origin }) => origin === 'planner')!.id);
     await w.look();
     expect([w.store.size, w.planner.named('À la main').length]).toEqual([2, 1]);
+  });
+  it('of what came to be in camera is told nothing more, and tells nothing', async () => {
+    const w = aWorld();
+    const { id } = await w.make('Bilan');
+    await w.look();
+    await w.change(id, { inCamera: true, title: 'Nomination confidentielle' });
+    const writes = w.planner.writes.length;
+    await w.look();
+    w.planner.edit(w.planner.named('Bilan')[0]!, { percent: 100 });
+    await w.look();
+    expect([w.planner.writes.length, w.store.get(id)?.title, w.store.get(id)?.state, w.store.size]).toEqual([writes, 'Nomination confidentielle', 'todo', 1]);
   });
   it('closed long ago is the same one when it is reopened, there or here', async () => {
     const w = aWorld();

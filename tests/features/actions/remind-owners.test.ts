@@ -45,7 +45,7 @@ function scene({ actions = [storedAction()], now = '2027-01-15T15:00:00Z', chann
     accounts: async (persons) => new Map(persons.map((person) => [person, entraId(person)])),
     channels: async () => new Map(channels ? network.committees.map(({ id }) => [id, { is: 'channel', channelId: `19:${id}`, groupId: 'g' }] as const) : []),
   };
-  const onCards = actionsOnCards({ ...deps, announce: () => [], personOf: async (account) => personId(account), committeeAt: async () => null, pageOf: (id) => id, permissionWords: () => ({ fr: '' }), today: () => clock.now().toISOString().slice(0, 10), actions: store as never });
+  const onCards = actionsOnCards({ ...deps, announce: () => [], decisionBehind: async () => null, personOf: async (account) => personId(account), committeeAt: async () => null, pageOf: (id) => id, permissionWords: () => ({ fr: '' }), today: () => clock.now().toISOString().slice(0, 10), actions: store as never });
   const tell = tellAction(deps);
   return {
     edits, sweep: () => sweepReminders(deps),

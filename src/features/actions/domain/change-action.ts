@@ -65,6 +65,8 @@ export interface ActionChange {
   readonly outcome?: string | null | undefined;
   readonly priority?: Priority | undefined;
   readonly links?: Partial<Links> | undefined;
+  /** What is in camera stays so. */
+  readonly inCamera?: true | undefined;
 }
 
 /** When a rule is asked: the moment, and the day that it is in the committee's zone. */
@@ -118,7 +120,7 @@ export function changeAction(charter: Charter, action: Action, change: ActionCha
   const outcome = state === 'cancelled' && action.state !== 'cancelled' ? reason : change.outcome === undefined ? (isOpen({ state }) && !isOpen(action) ? null : action.outcome) : blankIsNull(change.outcome);
   return accept({
     ...action, title: oneLine(change.title ?? action.title), detail: change.detail === undefined ? action.detail : blankIsNull(change.detail), owner, due: due.value, state, blocked, outcome,
-    priority: change.priority ?? action.priority, links: { ...action.links, ...change.links },
+    priority: change.priority ?? action.priority, links: { ...action.links, ...change.links }, inCamera: action.inCamera || change.inCamera === true,
     postponements: due.value === action.due ? action.postponements : back ? action.postponements.slice(0, -1) : [...action.postponements, { from: action.due, to: due.value, at: now, by, reason: reason ?? '' }],
     closedAt: isOpen({ state }) ? null : (action.closedAt ?? now), changedAt: now,
   });
@@ -176,7 +178,7 @@ export const ownerWord = (owner: Owner | null): string | null => (owner === null
 export function actsOf(before: Action, after: Action): Act[] {
   const { id: action } = after;
   const [owned, owns] = [ownerWord(before.owner), ownerWord(after.owner)];
-  const fields = (['title', 'detail', 'priority', 'outcome'] as const).filter((field) => before[field] !== after[field]);
+  const fields = (['title', 'detail', 'priority', 'outcome', 'inCamera'] as const).filter((field) => before[field] !== after[field]);
   const linked = JSON.stringify(before.links) !== JSON.stringify(after.links);
   return [
     ...(owned === owns ? [] : [{ act: 'action-handed-over', action, before: owned, after: owns } as const]),

@@ -2,9 +2,10 @@
 // cards that show it. A use case saves it with the act, in one transaction.
 
 import type { FollowUp } from '../../../shared/follow-up.ts';
-import type { CommitteeId } from '../../../shared/ids.ts';
+import type { CommitteeId, DecisionId } from '../../../shared/ids.ts';
 import { localTime } from '../../../shared/zones.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
+import type { Roles } from '../../committees/domain/permissions.ts';
 import { timesPostponed, type Action } from '../domain/action.ts';
 import { sameOwner, type When } from '../domain/change-action.ts';
 import type { ActionStore, Clock } from '../ports.ts';
@@ -18,6 +19,8 @@ export interface ActionDeps {
   readonly actions: ActionStore;
   readonly clock: Clock;
   readonly announce: AnnounceAction;
+  /** The decision to which an action is linked; null where whoever links it may not know of it. */
+  readonly decisionBehind: (id: DecisionId, roles: Roles) => Promise<{ readonly inCamera: boolean } | null>;
 }
 
 /** The moment, and the day that it is where the committee sits. */

@@ -12,7 +12,7 @@ import { NO_LINKS, type Priority, type QuotedMessage } from '../domain/action.ts
 import { dueDay, type Due } from '../domain/change-action.ts';
 import { mayCreateAction } from '../domain/permissions.ts';
 import { spokenOwner } from '../domain/spoken-owner.ts';
-import { actionRefusal, actionRightRefusal, isActionRight } from '../words.ts';
+import { actionRefusal, actionRightRefusal, actOnActionRefusal, isActionRight } from '../words.ts';
 import { createAction } from './act-on-action.ts';
 import type { ActionsOnCardsDeps, Candidate } from './actions-on-cards.ts';
 import { showAction, type ShownAction } from './show-action.ts';
@@ -131,8 +131,8 @@ export const draftAction = (deps: ActionsOnCardsDeps) => {
       const decision = await create(by.charter, {
         committee: committee.id, title: fields.title, detail: null, owner: fields.owner === null ? null : { is: 'person', person: personId(fields.owner) }, due: fields.due,
         priority: fields.priority, links: NO_LINKS, message, inCamera: false, origin: message === null ? 'bot' : 'message',
-      }, { kind: 'person', id: by.person }, reference === null ? undefined : `draft:${reference}:${account}`);
-      if (!decision.ok) return { is: 'draft', draft: view(by, withoutHealthNumber(fields, decision.refusal.why), [actionRefusal(decision.refusal, (id) => by.charter.persons.find((p) => p.id === id)?.title ?? null)]) };
+      }, { kind: 'person', id: by.person }, { roles: by.roles, once: reference === null ? undefined : `draft:${reference}:${account}` });
+      if (!decision.ok) return { is: 'draft', draft: view(by, withoutHealthNumber(fields, decision.refusal.why), [actOnActionRefusal(decision.refusal, (id) => by.charter.persons.find((p) => p.id === id)?.title ?? null)]) };
       if (card !== null) await deps.telling.remember([{ ...card, actions: [{ action: decision.value.id, as: 'given' }] }], { send: [], edit: [] }, deps.clock.now());
       return shown(decision.value);
     },

@@ -76,7 +76,8 @@ async function settle(c: Case, cards: readonly Card[], open: readonly Action[]):
   const work: (() => Promise<Outcome>)[] = [];
   for (const link of links.values()) {
     const action = actions.get(link.action);
-    if (action === undefined || link.state === 'wanted' || link.state === 'asked') continue;
+    // What has come to be in camera is not told there any more.
+    if (action === undefined || action.inCamera || link.state === 'wanted' || link.state === 'asked') continue;
     const card = link.task === null ? undefined : byTask.get(link.task);
     work.push(() => (card === undefined ? missing(c, link, action) : keep(c, link, action, card)));
   }

@@ -9,12 +9,15 @@ import type { DecisionStore } from '../ports.ts';
 type Reading = Pick<DecisionStore, 'lines' | 'reach'>;
 
 /** Null where there is none, and where the reader may not know of it. */
-export async function knownNext(decisions: Reading, roles: Roles, { supersededBy }: Pick<RegisterLine, 'supersededBy'>): Promise<RegisterLine | null> {
-  const [next] = supersededBy === null ? [] : await decisions.lines([supersededBy]);
-  if (next === undefined) return null;
-  const asked = next.reach.asked === 0 ? [] : await decisions.reach(next.id);
-  return maySeeDecision(roles, next, asked.map(({ institution }) => institution)).ok ? next : null;
+export async function knownLine(decisions: Reading, roles: Roles, id: DecisionId): Promise<RegisterLine | null> {
+  const [line] = await decisions.lines([id]);
+  if (line === undefined) return null;
+  const asked = line.reach.asked === 0 ? [] : await decisions.reach(id);
+  return maySeeDecision(roles, line, asked.map(({ institution }) => institution)).ok ? line : null;
 }
+
+export const knownNext = async (decisions: Reading, roles: Roles, { supersededBy }: Pick<RegisterLine, 'supersededBy'>): Promise<RegisterLine | null> =>
+  (supersededBy === null ? null : knownLine(decisions, roles, supersededBy));
 
 /** A refusal that names what superseded a decision, as the reader may hear it. */
 export async function hearable<Refusal extends object>(decisions: Reading, roles: Roles, refusal: Refusal): Promise<Refusal> {
