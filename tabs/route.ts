@@ -23,7 +23,7 @@ export interface CalendarRoute { readonly page: 'calendar'; readonly committee: 
 /** Those of all that the reader may see, as a list or as a board. */
 export interface ActionsRoute { readonly page: 'actions'; readonly filter: ActionFilter; readonly board: boolean }
 /** What is known of the action already, from where one comes. */
-export interface NewActionRoute { readonly page: 'new-action'; readonly committee: string | null; readonly meeting: string | null; readonly decision: string | null }
+export interface NewActionRoute { readonly page: 'new-action'; readonly committee: string | null; readonly meeting: string | null; readonly decision: string | null; /** The decision was taken in camera. */ readonly inCamera: boolean }
 
 /** The register of all that the reader may see. */
 export interface DecisionsRoute { readonly page: 'decisions'; readonly filter: DecisionFilter }
@@ -98,7 +98,7 @@ function network(second: string | undefined, third: string | undefined, query: U
     case 'special': return { page: 'special', committee: query.get('committee') };
     case 'cascade': return { page: 'cascade', year: yearOf(query.get('year')) };
     case 'actions': return { page: 'actions', filter: readFilter(query), board: query.get('as') === 'board' };
-    case 'new-action': return { page: 'new-action', committee: query.get('committee'), meeting: query.get('meeting'), decision: query.get('decision') };
+    case 'new-action': return { page: 'new-action', committee: query.get('committee'), meeting: query.get('meeting'), decision: query.get('decision'), inCamera: query.get('camera') === '1' };
     case 'import-actions': return { page: 'import-actions', committee: query.get('committee') };
     case 'decisions': return { page: 'decisions', filter: readDecisionFilter(query) };
     case 'new-decision': return { page: 'new-decision', committee: query.get('committee'), meeting: query.get('meeting'), replaces: query.get('replaces') };
@@ -128,7 +128,7 @@ export function pathOf(route: Route): string {
     case 'my-actions': return '/tabs/actions';
     case 'action': return `/tabs/action/${encodeURIComponent(route.id)}`;
     case 'actions': return `/tabs/network/actions${search({ ...filterWords(route.filter), as: route.board ? 'board' : null })}`;
-    case 'new-action': return `/tabs/network/new-action${search({ committee: route.committee, meeting: route.meeting, decision: route.decision })}`;
+    case 'new-action': return `/tabs/network/new-action${search({ committee: route.committee, meeting: route.meeting, decision: route.decision, camera: route.inCamera ? '1' : null })}`;
     case 'import-actions': return `/tabs/network/import-actions${search({ committee: route.committee })}`;
     case 'decision': return `/tabs/decision/${encodeURIComponent(route.id)}`;
     case 'decisions': return `/tabs/network/decisions${search(decisionFilterWords(route.filter))}`;
@@ -159,7 +159,7 @@ export const committeeRoute = (id: string, view: View = 'overview', only: SeatFi
 export const calendarRoute = (over: Partial<Omit<CalendarRoute, 'page'>> = {}): CalendarRoute => ({ page: 'calendar', committee: null, mine: false, month: null, list: false, ...over });
 
 export const actionsRoute = (over: Partial<ActionFilter> = {}, board = false): ActionsRoute => ({ page: 'actions', filter: { ...NO_FILTER, ...over }, board });
-export const newActionRoute = (over: Partial<Omit<NewActionRoute, 'page'>> = {}): NewActionRoute => ({ page: 'new-action', committee: null, meeting: null, decision: null, ...over });
+export const newActionRoute = (over: Partial<Omit<NewActionRoute, 'page'>> = {}): NewActionRoute => ({ page: 'new-action', committee: null, meeting: null, decision: null, inCamera: false, ...over });
 
 export const decisionsRoute = (over: Partial<DecisionFilter> = {}): DecisionsRoute => ({ page: 'decisions', filter: { ...NO_DECISION_FILTER, ...over } });
 export const newDecisionRoute = (over: Partial<Omit<NewDecisionRoute, 'page'>> = {}): NewDecisionRoute => ({ page: 'new-decision', committee: null, meeting: null, replaces: null, ...over });

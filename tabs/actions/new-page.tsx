@@ -49,6 +49,10 @@ export default function NewActionPage() {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const { committee } = form;
+  const { decision } = form.links;
+  const taken = useQuery({ ...queries.decisionsOf(committee ?? ''), enabled: committee !== null && decision !== null }).data?.decisions ?? [];
+  // As the server has it: what follows from a decision taken in camera is in camera.
+  const isBound = decision !== null && ((from.inCamera && decision === from.decision) || taken.some((one) => one.id === decision && one.inCamera));
   const may = useQuery({ ...queries.actionRights(committee ?? ''), enabled: committee !== null }).data?.mayCreate ?? { ok: true };
   const change = (over: Partial<ActionForm>): void => { const next = { ...form, ...over }; setForm(next); keepText(key, isWorthKeeping(next) ? next : null); };
   const missing = missingIn(form);
@@ -69,7 +73,7 @@ export default function NewActionPage() {
     if (missing[0] !== undefined) { document.getElementById(`action-${missing[0]}`)?.focus(); return; }
     setBusy(true);
     try {
-      const made = await acts.createAction(toNewAction(form));
+      const made = await acts.createAction(toNewAction({ ...form, inCamera: form.inCamera || isBound }));
       keepText(key, null);
       cache.setQueryData(queries.action(made.id).queryKey, made);
       void refreshLists(cache);
@@ -111,7 +115,7 @@ export default function NewActionPage() {
             <div className="stack action-more">
               <Field label={common.fields.detail} hint={common.fields.detailHint} {...fault('detail')}><Textarea id="action-detail" rows={4} maxLength={4000} resize="vertical" value={form.detail} onChange={(_event, data) => change({ detail: data.value })} /></Field>
               {committee === null ? <p className="muted">{words.chooseFirst}</p> : <LinkFields committee={committee} form={form.links} onChange={(links) => change({ links })} itemFault={sentenceFor(failure, 'item')} />}
-              <Field hint={words.inCameraHint}><Checkbox label={words.inCamera} checked={form.inCamera} onChange={(_event, data) => change({ inCamera: data.checked === true })} /></Field>
+              <Field hint={isBound ? words.inCameraBound : words.inCameraHint}><Checkbox label={words.inCamera} checked={form.inCamera || isBound} disabled={isBound} onChange={(_event, data) => change({ inCamera: data.checked === true })} /></Field>
             </div>
           </Fold>
         </div>

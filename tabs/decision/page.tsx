@@ -88,7 +88,7 @@ function Execution({ decision }: { readonly decision: DecisionDetail }) {
   const { actions, may } = decision;
   const stateOf = (state: string): string => Object.entries(states).find(([id]) => id === state)?.[1] ?? state;
   return (
-    <Card title={words.execution} actions={<MayButton may={may.createAction} size="small" icon={<AddIcon />} onAct={() => go(newActionRoute({ committee: decision.committee.id, decision: decision.id }))}>{words.createAction}</MayButton>}>
+    <Card title={words.execution} actions={<MayButton may={may.createAction} size="small" icon={<AddIcon />} onAct={() => go(newActionRoute({ committee: decision.committee.id, decision: decision.id, inCamera: decision.inCamera }))}>{words.createAction}</MayButton>}>
       {actions.length === 0
         ? <p className="muted">{words.noActions}</p>
         : (

@@ -167,6 +167,18 @@ describe('a new action', () => {
     expect(bodies(scene, 'POST /api/actions')).toEqual([expect.objectContaining({ committee: 'cncot', title: 'Déposer le plan', owner: { kind: 'person', id: 'per-ana' }, due: '2027-02-13', priority: 'medium' })]);
   });
 
+  it.each([['as its page says', true, []], ['as the register says', false, [{ id: 'D-2027-007', inCamera: true }]]] as const)('of a decision taken in camera is in camera, %s, and cannot be otherwise', async (_how, told, decisions) => {
+    const register = { today: '2027-02-01', mayRecord: { ok: true }, next: null, decisions: decisions.map((one) => ({ ...one, number: 'CNCOT-2027-007', title: 'Nomination', committee: { id: 'cncot', acronym: 'CNCOT' }, kind: 'decision', takenOn: '2027-01-07', standing: 'in-force', supersededBy: null, reviewOn: null, execution: { open: 0, late: 0, done: 0 }, reach: null, version: 1 })) };
+    const scene = open(<NewActionPage />, newActionRoute({ committee: 'cncot', decision: 'D-2027-007', inCamera: told }), { ...RIGHTS, 'GET /api/meetings?from=2027-02-13&until=2027-02-13': aMeetingList([]), 'GET /api/decisions?committee=cncot&limit=200': register, 'POST /api/actions': anActionDetail('A-2027-009') });
+    expect(await screen.findByText('La décision liée a été prise à huis clos : l’action reste entre les membres de l’instance.')).toBeTruthy();
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Découle d’un point en huis clos' });
+    expect([box.checked, box.disabled]).toEqual([true, true]);
+    await scene.user.type(title(), 'Préparer l’entrée en poste');
+    fireEvent.change(screen.getByLabelText(/^Jour/), { target: { value: '2027-02-12' } });
+    await scene.user.click(screen.getByRole('button', { name: 'Créer l’action' }));
+    await waitFor(() => expect(bodies(scene, 'POST /api/actions')).toEqual([expect.objectContaining({ inCamera: true, links: expect.objectContaining({ decision: 'D-2027-007' }) as unknown })]));
+  });
+
   it('refused keeps what was typed, with the sentence at its field, also after a reload', async () => {
     const refusal = new Told(422, { code: 'in-the-past', errors: [{ field: 'due', line: null, column: null, code: 'in-the-past', message: 'Le 1er février 2027 est déjà passé.', remedy: '' }] });
     const scene = create({ 'POST /api/actions': refusal });

@@ -97,6 +97,12 @@ describe('one decision', () => {
     await waitFor(() => expect(sent(scene, PUT)).toEqual([{ state: 'not-applicable', plannedOn: null, reason: 'Aucun site.' }]));
   });
 
+  it('taken in camera says so to the form of the action that follows from it', async () => {
+    const scene = open({ 'GET /api/decisions/D-2027-001': { ...DETAIL, inCamera: true } });
+    await scene.user.click(await screen.findByRole('button', { name: 'Créer une action' }));
+    expect(scene.went).toEqual(['/tabs/network/new-action?committee=cncot&decision=D-2027-001&camera=1']);
+  });
+
   it('says the same of one that is restricted and of one that is not there', async () => {
     open({ 'GET /api/decisions/D-2027-001': new Told(404, { detail: 'Cette décision n’existe pas, ou sa consultation est restreinte.' }) });
     expect(await screen.findByText('Cette décision n’existe pas, ou sa consultation est restreinte.')).toBeTruthy();

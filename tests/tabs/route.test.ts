@@ -12,7 +12,7 @@ const ROUTES: readonly Route[] = [
   { page: 'incidents', id: null }, { page: 'incidents', id: 'I-2027-001' },
   { page: 'my-actions' }, { page: 'action', id: 'A-2027-003' }, committeeRoute('cncot', 'actions'), actionsRoute(), actionsRoute({ committee: 'cncot' }, true),
   actionsRoute({ q: 'plan de relève', state: 'closed', late: true, week: true, owner: 'me', priority: 'urgent', committee: 'cncot', territory: 'ter-udem', answered: true, decision: 'D-2027-001' }), decisionsRoute({ awaiting: true, answered: true }),
-  newActionRoute(), newActionRoute({ committee: 'cncot', meeting: 'cncot/2027-06-24T09:00', decision: 'D-2027-001' }), { page: 'import-actions', committee: null }, { page: 'import-actions', committee: 'cncot' },
+  newActionRoute(), newActionRoute({ committee: 'cncot', meeting: 'cncot/2027-06-24T09:00', decision: 'D-2027-001' }), newActionRoute({ committee: 'cncot', decision: 'D-2027-001', inCamera: true }), { page: 'import-actions', committee: null }, { page: 'import-actions', committee: 'cncot' },
 ];
 
 it.each(ROUTES.map((route) => [pathOf(route), route] as const))('%s leads back to its page', (path, route) => {
