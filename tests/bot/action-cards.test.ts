@@ -99,7 +99,7 @@ describe('an action on a card', () => {
     expect(titles(actionCard(DONE, 'fr-CA'))).toEqual(['Joindre un lien', 'Ouvrir l’action']);
   });
   it('in a dialog, which sends every button to its own command, has its page alone', async () => {
-    const dialog = actionFromMessage({ actions: { make: async () => ({ is: 'made', action: aView({}, null) }) } as never, groupOf: async () => null, links: LINKS, newReference: () => 'r-2' } as never);
+    const dialog = actionFromMessage({ actions: { make: async () => ({ is: 'made', action: aView({}, null) }) } as never, groupOf: async () => null, links: LINKS, newReference: () => 'r-2' });
     const answered = await dialog.submitted({ language: 'fr-CA' } as Speaker, { commandId: CREATE_ACTION, data: { reference: 'r-1', title: 'Réviser' } });
     expect(textsOf((answered as { body: { task: { value: { card: { content: CardMessage['card'] } } } } }).body.task.value.card.content.actions)).toEqual(['Ouvrir l’action']);
     expect([aView({}, null), LATE, DONE].map((view) => titles(madeInDialogCard(view, 'fr-CA')))).toEqual([['Ouvrir l’action'], ['Ouvrir l’action'], ['Ouvrir l’action']]);
