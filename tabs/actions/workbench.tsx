@@ -1,7 +1,7 @@
 // The actions of a committee or of the whole network, as a list or as a board: counts, filters, views, selection, keys.
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, ToggleButton } from '@fluentui/react-components';
-import type { ActionRow } from '../../src/contract/actions.ts';
+import type { ActionCounts, ActionRow } from '../../src/contract/actions.ts';
 import { ExportMenu } from '../export-menu.tsx';
 import { ErrorView, LinkButton, MayButton } from '../layout.tsx';
 import { newActionRoute } from '../route.ts';
@@ -16,6 +16,7 @@ import { ActingHere, useActing } from './acting.tsx';
 import { Board } from './board.tsx';
 import { BulkBar } from './bulk.tsx';
 import { isFiltering, NO_FILTER, type ActionFilter } from './address.ts';
+import { recounted } from './change-model.ts';
 import { filterRows, queryOf, scopeOf } from './filter.ts';
 import { SortedTable, type Selection } from './list.tsx';
 import { listWords } from './list-words.ts';
@@ -27,6 +28,7 @@ import './actions.css';
 
 /** What was completed stays on the board for a while. */
 const BOARD_DAYS = 30;
+const NOTHING: ActionCounts = { open: 0, late: 0, blocked: 0, dueThisWeek: 0 };
 
 export interface WorkbenchProps {
   readonly filter: ActionFilter;
@@ -65,6 +67,11 @@ function Shown({ filter, board, onAt, within, data, looked, fetched, found }: Wo
   const { ask } = useActing();
   const { today } = data;
   const rows = useMemo(() => filterRows(data.rows, looked, { today, me: me.person.id, fetched }), [data.rows, looked, today, me.person.id, fetched]);
+  // Where every row is here, the counts are of what else is filtered, so that pressing one shows as many.
+  const counts = useMemo(
+    () => (data.coming || data.tooMany || scopeOf(looked).state === 'closed' ? data.counts : filterRows(data.rows, { ...looked, state: 'open', late: false, week: false }, { today, me: me.person.id, fetched }).reduce((sum, row) => recounted(sum, null, row, today), NOTHING)),
+    [data, looked, today, me.person.id, fetched],
+  );
   const [selection, chosen, clear] = useSelection(rows);
   const several = within === null && filter.committee === null;
   const onFilter = (over: Partial<ActionFilter>): void => onAt({ ...filter, ...over }, board);
@@ -79,7 +86,7 @@ function Shown({ filter, board, onAt, within, data, looked, fetched, found }: Wo
   const ways = <div className="row"><MayButton may={data.mayCreate} appearance="primary" icon={<AddIcon />} onAct={() => go(create)}>{words.create}</MayButton>{data.mayImport.ok && <LinkButton to={{ page: 'import-actions', committee: filter.committee }} icon={<UploadIcon />}>{words.import}</LinkButton>}</div>;
   return (
     <>
-      <CountStats counts={data.counts} filter={filter} onFilter={onFilter} />
+      <CountStats counts={counts} filter={filter} onFilter={onFilter} />
       <Toolbar filter={filter} onFilter={onFilter} rows={data.rows} within={within} board={board} />
       <div className="action-bar" data-no-print="">
         <output className="muted">{data.coming ? words.coming(data.rows.length) : words.count(rows.length)}</output>

@@ -62,6 +62,15 @@ describe('the list', () => {
     expect(scene.asked.filter(({ what }) => what.startsWith('GET /api/actions'))).toHaveLength(1);
   });
 
+  it('counts what pressing the count would show, whatever else is filtered', async () => {
+    const scene = open();
+    const late = async () => (await screen.findByRole('button', { name: /en retard/ })).textContent;
+    expect(await late()).toMatch(/^1/);
+    await scene.user.type(screen.getByRole('searchbox', { name: 'Chercher dans cette liste' }), 'calendrier');
+    await waitFor(async () => expect(await late()).toMatch(/^0/));
+    expect(screen.getByRole('button', { name: /ouverte/ }).textContent).toMatch(/^1/);
+  });
+
   it('invites when there is nothing, and forbids with a reason', async () => {
     open({ [FIRST]: anActionList([], { mayCreate: { ok: false, why: 'Les personnes observatrices lisent.' }, mayImport: { ok: false } }) });
     expect(await screen.findByText('Aucune action pour le moment')).toBeTruthy();

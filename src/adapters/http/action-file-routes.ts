@@ -12,9 +12,9 @@ import { filterFor } from '../../features/actions/use-cases/read-actions.ts';
 import { fileRefusal, rowFault } from '../../features/actions/words-file.ts';
 import { priorityWords, stateWords } from '../../features/actions/words.ts';
 import { say, type Text } from '../../shared/language.ts';
-import { actorOf, askedOf, insist, nameIn, seenCommittee, type ActionRoutesDeps } from './action-routes.ts';
+import { actorOf, askedOf, insist, nameIn, type ActionRoutesDeps } from './action-routes.ts';
 import { actionViews } from './action-views.ts';
-import type { Reading } from './network.ts';
+import { seenCommittee, type Reading } from './network.ts';
 import { HttpProblem } from './problem.ts';
 
 export interface Sheet { readonly name: string; readonly columns: readonly { readonly title: string; readonly width: number }[]; readonly rows: readonly (readonly (string | number | null)[])[] }

@@ -17,14 +17,14 @@ import { readAction, readActions, type AskedActions } from '../../features/actio
 import { actOnActionRefusal } from '../../features/actions/words.ts';
 import { followUp } from '../../features/actions/use-cases/follow-up.ts';
 import { meetingId, type Meeting, type MeetingId } from '../../features/meetings/domain/meeting.ts';
-import { dayOf } from '../../features/meetings/domain/when.ts';
+import { dayOf, instantOf } from '../../features/meetings/domain/when.ts';
 import { actRefusal } from '../../features/meetings/words.ts';
 import { isDate } from '../../shared/dates.ts';
 import { looksLikeHealthNumber } from '../../shared/health-number.ts';
 import { actionId, committeeId, decisionId, personId, seatId, type ActionId, type CommitteeId } from '../../shared/ids.ts';
 import { say, type Text } from '../../shared/language.ts';
 import { actionDetail, actionViews, mayOf } from './action-views.ts';
-import type { Reading } from './network.ts';
+import { seenCommittee, type Reading } from './network.ts';
 import { HttpProblem } from './problem.ts';
 
 export interface ActionRoutesDeps extends ActionDeps {
@@ -147,12 +147,12 @@ function rightIn(committee: string | undefined, right: (roles: Reading['roles'],
   return rights.find(({ ok }) => ok) ?? rights[0] ?? { ok: false, refusal: { why: 'unknown-person' } };
 }
 
-export function askedOf(asked: ActionQuery, own: boolean, { roles }: Reading): AskedActions {
+export function askedOf(asked: ActionQuery, own: boolean, { roles, charter }: Reading): AskedActions {
   const owner = own || asked.owner === 'me' ? roles.person : asked.owner === undefined ? undefined : asked.owner === 'none' ? 'nobody' : personId(asked.owner);
   for (const day of [asked.since]) if (day !== undefined && !isDate(day)) throw new HttpProblem(422, 'not-a-day', { fr: `${day} n’est pas un jour. Écrivez par exemple 2027-02-12.`, en: `${day} is not a day. Write for example 2027-02-12.` });
   return {
     committee: asked.committee === undefined ? undefined : committeeId(asked.committee), territory: asked.territory, answered: asked.answered === 'true', owner, state: asked.state, late: asked.late === 'true', week: asked.week === 'true',
-    rest: { priority: asked.priority, decision: asked.decision === undefined ? undefined : decisionId(asked.decision), project: asked.project, words: asked.q?.trim() === '' ? undefined : asked.q, closedSince: asked.since === undefined ? undefined : new Date(`${asked.since}T00:00:00Z`) },
+    rest: { priority: asked.priority, decision: asked.decision === undefined ? undefined : decisionId(asked.decision), project: asked.project, words: asked.q?.trim() === '' ? undefined : asked.q, closedSince: asked.since === undefined ? undefined : instantOf({ start: `${asked.since}T00:00`, zone: charter.zone }) },
   };
 }
 
@@ -180,14 +180,6 @@ function wantedAction({ owner, links, message, ...asked }: NewAction, committee:
 }
 
 const wantedChange = ({ owner, links, ...asked }: AskedChange): ActionChange => ({ ...asked, ...(owner === undefined ? {} : { owner: wantedOwner(owner) }), ...(links === undefined ? {} : { links: wantedLinks(links) }) });
-
-/** 404 also for what the reader may not know to exist. */
-export function seenCommittee(raw: string, reading: Reading): CommitteeId {
-  const id = committeeId(raw);
-  if (reading.charter.committees.some((c) => c.id === id) && reading.sees([id])) return id;
-  if (!reading.roles.known) throw notAllowed({ ok: false, refusal: { why: 'unknown-person' } }, reading);
-  throw new HttpProblem(404, 'no-committee', { fr: 'Cette instance n’existe pas, ou sa consultation est restreinte.', en: 'This committee does not exist, or is restricted.' });
-}
 
 export const actorOf = ({ caller }: Reading): Actor => (caller.person === null ? { kind: 'application', id: caller.clientId } : { kind: 'person', id: caller.person.id });
 

@@ -8,10 +8,9 @@ import { isLate, isOpen, lateDays, ownerToday, timesPostponed, type Action, type
 import { mayEdit, mayProgress } from '../../features/actions/domain/permissions.ts';
 import { actionRefusal, actionRightRefusal, isActionRight, originWords, ownerWords } from '../../features/actions/words.ts';
 import type { ActionPermission } from '../../features/actions/domain/permissions.ts';
-import { broughtForward, dayOff } from '../../features/meetings/domain/days-off.ts';
+import { dayOff } from '../../features/meetings/domain/days-off.ts';
 import { obstacleWords } from '../../features/meetings/words.ts';
 import type { CommitteeId } from '../../shared/ids.ts';
-import { formatDate } from '../../shared/format.ts';
 import { say } from '../../shared/language.ts';
 import { typeset } from '../../shared/words.ts';
 import { localTime } from '../../shared/zones.ts';
@@ -86,13 +85,13 @@ export function actionDetail(action: Action, reading: Reading, { today, url, pla
   };
 }
 
-/** « samedi : les rappels partent le vendredi 22 janvier » */
+/** « samedi : les rappels partent les jours ouvrables. » */
 function dueNote({ due, committee }: Action, { charter, language }: Reading): string | null {
   const easter = charter.committees.find((c) => c.id === committee)?.easter;
   const off = dayOff(charter.calendar, easter, due);
   if (off === null) return null;
-  const [why, day] = [say(obstacleWords(off, null), language), formatDate(broughtForward(charter.calendar, due, easter), language, { year: false })];
-  return language === 'fr-CA' ? typeset(`${why} : les rappels comptent à partir du ${day}.`) : `${why}: reminders count from ${day}.`;
+  const why = say(obstacleWords(off, null), language);
+  return language === 'fr-CA' ? typeset(`${why} : les rappels partent les jours ouvrables.`) : `${why}: reminders leave on working days.`;
 }
 
 /** Whoever may answer for an action of the committee: its people of the day, by name, then its seats. */

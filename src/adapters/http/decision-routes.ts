@@ -15,11 +15,11 @@ import { recordDecisionAs, type NotAllowed, type RegisterDeps } from '../../feat
 import { changeRefusal } from '../../features/decisions/words.ts';
 import { meetingId } from '../../features/meetings/domain/meeting.ts';
 import type { Decision } from '../../shared/decision.ts';
-import { committeeId, decisionId, personId, type CommitteeId, type DecisionId } from '../../shared/ids.ts';
+import { committeeId, decisionId, personId, type DecisionId } from '../../shared/ids.ts';
 import { say } from '../../shared/language.ts';
 import { actorOf } from './action-routes.ts';
 import { decisionDetail, decisionRow, mayOf, nameIn, reachView } from './decision-views.ts';
-import type { Reading } from './network.ts';
+import { seenCommittee, type Reading } from './network.ts';
 import { HttpProblem } from './problem.ts';
 
 export interface DecisionRoutesDeps extends RegisterDeps {
@@ -125,14 +125,6 @@ function mayRecordIn(committee: string | undefined, { roles, charter }: Reading)
   if (committee !== undefined) return mayRecord(roles, committeeId(committee));
   const each = charter.committees.map(({ id }) => mayRecord(roles, id));
   return each.find(({ ok }) => ok) ?? each[0]!;
-}
-
-/** 404 also for what the reader may not know to exist. */
-function seenCommittee(raw: string, reading: Reading): CommitteeId {
-  const id = committeeId(raw);
-  if (reading.charter.committees.some((c) => c.id === id) && reading.sees([id])) return id;
-  if (!reading.roles.known) throw notAllowed({ ok: false, refusal: { why: 'unknown-person' } }, reading);
-  throw new HttpProblem(404, 'no-committee', { fr: 'Cette instance n’existe pas, ou sa consultation est restreinte.', en: 'This committee does not exist, or is restricted.' });
 }
 
 function notAllowed(permission: DecisionPermission, reading: Reading): HttpProblem {

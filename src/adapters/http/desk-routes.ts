@@ -16,8 +16,7 @@ import { actionSheet, sendFile, type ActionFileRoutesDeps, type Sheet } from './
 import { actionViews } from './action-views.ts';
 import { decisionRow } from './decision-views.ts';
 import { committeeRef, dayWords, hourWords } from './meeting-views.ts';
-import { seenCommittee } from './action-routes.ts';
-import type { Reading } from './network.ts';
+import { seenCommittee, type Reading } from './network.ts';
 
 export interface DeskRoutesDeps extends Pick<ActionFileRoutesDeps, 'csvFile' | 'spreadsheet'> {
   readonly sources: DeskSources;

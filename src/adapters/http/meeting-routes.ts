@@ -26,10 +26,10 @@ import { forecastOf, meetingOrSlot, networkBetween, readMeeting, readMeetings, t
 import { actRefusal, answerRefusal, draftNote, rightRefusal, yearRefusal } from '../../features/meetings/words.ts';
 import { addDays, daysBetween, isDate } from '../../shared/dates.ts';
 import type { Decision } from '../../shared/decision.ts';
-import { committeeId, personId, type CommitteeId } from '../../shared/ids.ts';
+import { personId, type CommitteeId } from '../../shared/ids.ts';
 import { say, type Text } from '../../shared/language.ts';
 import { alternativeView, cascadeView, committeeRef, dayWords, detailView, hourWords, obstacleView, proposalView, summaryView } from './meeting-views.ts';
-import type { Reading } from './network.ts';
+import { seenCommittee, type Reading } from './network.ts';
 import { HttpProblem } from './problem.ts';
 
 export interface MeetingRoutesDeps extends CallDeps, AlternativesDeps {
@@ -215,14 +215,6 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Router {
   });
 
   return router;
-}
-
-/** 404 also for what the reader may not know to exist. */
-function seenCommittee(raw: string, reading: Reading): CommitteeId {
-  const id = committeeId(raw);
-  if (reading.charter.committees.some((c) => c.id === id) && reading.sees([id])) return id;
-  if (!reading.roles.known) throw forbidden({ ok: false, refusal: { why: 'unknown-person' } }, reading);
-  throw new HttpProblem(404, 'no-committee', { fr: 'Cette instance n’existe pas, ou sa consultation est restreinte.', en: 'This committee does not exist, or is restricted.' });
 }
 
 /** The current year when nothing is said. */

@@ -6,7 +6,7 @@ import type { Charter } from '../../features/committees/domain/charter.ts';
 import { maySeeCommittee, rolesOf, type Permission, type Roles } from '../../features/committees/domain/permissions.ts';
 import type { Charters } from '../../features/committees/ports.ts';
 import { permissionRefusal } from '../../features/committees/words.ts';
-import { personId, type CommitteeId } from '../../shared/ids.ts';
+import { committeeId, personId, type CommitteeId } from '../../shared/ids.ts';
 import { say, type Language, type Text } from '../../shared/language.ts';
 import { callerOf, languageOfReply, type Caller } from './caller.ts';
 import { HttpProblem } from './problem.ts';
@@ -61,4 +61,12 @@ function nameOf(charter: Charter, id: string): Text | null {
   const committee = charter.committees.find((c) => c.id === id);
   if (committee !== undefined) return { fr: committee.acronym, en: committee.acronym };
   return charter.territories.find((t) => t.id === id)?.name ?? charter.persons.find((p) => p.id === id)?.title ?? null;
+}
+
+/** 404 also for what the reader may not know to exist. */
+export function seenCommittee(raw: string, reading: Reading): CommitteeId {
+  const id = committeeId(raw);
+  if (reading.charter.committees.some((c) => c.id === id) && reading.sees([id])) return id;
+  if (!reading.roles.known) reading.insist({ ok: false, refusal: { why: 'unknown-person' } });
+  throw new HttpProblem(404, 'no-committee', { fr: 'Cette instance n’existe pas, ou sa consultation est restreinte.', en: 'This committee does not exist, or is restricted.' });
 }
