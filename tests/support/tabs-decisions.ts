@@ -185,6 +185,7 @@ export function serveDecisions(app: Express, { actions, decisions, said, personO
     }
     res.status(201).json(decisions().detail(decisions().record(asked), readerOf(req)));
   });
+  app.get('/api/decisions/export', (req, res) => { res.set('Content-Disposition', `attachment; filename="decisions.${req.query['format'] === 'csv' ? 'csv' : 'xlsx'}"`).type('application/octet-stream').send('\uFEFFnuméro;titre\r\n'); });
   app.get('/api/decisions/:id', (req, res) => { const one = found(req, res); if (one !== null) res.json(decisions().detail(one, readerOf(req))); });
   app.get('/api/decisions/:id/reach', (req, res) => { const one = found(req, res); if (one !== null) res.json(decisions().reach(one, readerOf(req))); });
   app.post('/api/decisions/:id/amend', (req, res) => { const { version, text, reason } = DecisionAmendment.parse(req.body); changed(req, res, version, (one) => { one.amendments = [...one.amendments, { on: todayIs(), by: null, text, reason }]; }); });

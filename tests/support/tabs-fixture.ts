@@ -9,6 +9,7 @@ import express, { type Request, type Response } from 'express';
 import type { Language, Problem } from '../../src/contract/common.ts';
 import { NewCommittee, type CommitteeSummary } from '../../src/contract/committees.ts';
 import type { Draft, Run } from '../../src/contract/provisioning.ts';
+import { isPublished } from './published.ts';
 import { HOST_HTML, HOST_JS } from './tabs-host-page.ts';
 import { FixtureActions, serveActions } from './tabs-actions.ts';
 import { FixtureDecisions, serveDecisions } from './tabs-decisions.ts';
@@ -93,6 +94,7 @@ export async function startTabsFixture({ port = 0, build = true }: { port?: numb
 
   app.use('/api', express.json({ limit: '5mb' }), (req, res, next) => {
     fixture.requests.push({ method: req.method, path: req.originalUrl, body: req.body as unknown, language: req.get('gouverne-language'), as: personOf(req) });
+    if (!isPublished(req.method, req.originalUrl)) { problem(res, 404, { code: 'not-published', detail: `${req.method} ${req.originalUrl}` }); return; }
     const fault = faults.find((one) => one.times > 0 && one.method === req.method && one.path.test(req.originalUrl));
     if (fault === undefined) { next(); return; }
     fault.times -= 1;

@@ -300,6 +300,18 @@ describe('in Teams', () => {
     expect(await tab.getAttribute('button:has-text("Vacants (1)")', 'aria-pressed')).toBe('true');
   });
 
+  it('gives the files that it offers: the desk’s workbook, the register in two forms', async () => {
+    const { page, tab } = await open('/tabs/home');
+    const saved = (press: () => Promise<unknown>): Promise<string> => Promise.all([page.waitForEvent('download'), press()]).then(([file]) => file.suggestedFilename());
+    expect(await saved(() => tab.click('button:has-text("Exporter (Excel)")'))).toBe('accueil.xlsx');
+    const register = await open('/tabs/network/decisions');
+    for (const form of ['Classeur Excel', 'Fichier CSV']) {
+      await register.tab.click('button:has-text("Exporter")');
+      const [file] = await Promise.all([register.page.waitForEvent('download'), register.tab.click(`[role="menuitem"]:has-text("${form}")`)]);
+      expect(file.suggestedFilename()).toBe(form === 'Fichier CSV' ? 'decisions.csv' : 'decisions.xlsx');
+    }
+  });
+
   it('copies a link that leads back', async () => {
     fixture.run = aRun('done', 'fr-CA', 999, new Date(Date.now() - 120_000).toISOString());
     const { page, tab } = await open('/tabs/network/run/latest');

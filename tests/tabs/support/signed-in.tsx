@@ -12,6 +12,7 @@ import { pathOf, type Route } from '../../../tabs/route.ts';
 import { LanguageContext, SessionContext, type Session } from '../../../tabs/session.tsx';
 import type { Place } from '../../../tabs/teams.ts';
 import type { Language } from '../../../tabs/ui/words.ts';
+import { isPublished } from '../../support/published.ts';
 import { aMe } from './builders.ts';
 
 // What appears, appears; how soon is not the business of these tests, and machines are shared.
@@ -40,6 +41,7 @@ export function signedIn(page: ReactElement, { answers = {}, route = { page: 'ho
       const what = `${init?.method ?? 'GET'} ${path as string}`;
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
       scene.asked.push({ what, body });
+      if (!isPublished(init?.method ?? 'GET', path as string)) throw new Error(`${what} is no published operation`);
       const answer = scene.answers[what];
       const value: unknown = typeof answer === 'function' ? (answer as (body: unknown) => unknown)(body) : answer;
       const told = value instanceof Told ? value : value === undefined ? new Told(404, { code: 'not-in-the-test', detail: what }) : null;
