@@ -150,7 +150,7 @@ function assemble({ config, log, clock, tabsDir, given, withoutBot, data, micros
   const incidents = openIncidents({ config, data, charters, outgoing, personOf, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today });
   const timing: Timing = { firstCheckMs: graph.teamFirstCheckMs, betweenChecksMs: 31_000, settleMs: graph.settleMs, teamSettleMs: graph.teamSettleMs, rosterMs: 1_000, attempts: 8, ...given };
   const planning: PlanDeps = { teams, store, clock, settleMs: timing.settleMs, greets: !withoutBot, network: NETWORK, tabOf, today, digest: sha256 };
-  const handOvers = openHandOvers({ config, data, charters, store, planning, outgoing, actions, meetings, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today, page: actionReminders.page });
+  const handOvers = openHandOvers({ log, config, data, charters, store, planning, outgoing, actions, meetings, accounts: accountsOf({ charter: async () => (await charters.inForce())?.charter ?? null, store, microsoft, clock }), clock, today, page: actionReminders.page });
   late.handOvers = handOvers;
   if (!withoutBot) {
     late.bot = openBot({

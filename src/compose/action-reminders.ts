@@ -10,10 +10,8 @@ import type { Job, JobTable } from '../adapters/jobs/job-table.ts';
 import type { Data, Tx } from '../adapters/store/open-data.ts';
 import type { Config } from '../config/config.ts';
 import type { Charter } from '../features/committees/domain/charter.ts';
-import { placeOf } from '../features/committees/domain/places.ts';
 import { slug } from '../features/committees/domain/workspace.ts';
 import type { Charters, ProvisioningStore } from '../features/committees/ports.ts';
-import { permissionRefusal } from '../features/committees/words.ts';
 import type { Outgoing } from '../features/conversations/ports.ts';
 import { actionsOnCards } from '../features/actions/use-cases/actions-on-cards.ts';
 import type { ActionNews } from '../features/actions/use-cases/announce.ts';
@@ -22,6 +20,7 @@ import { ACTION_NEWS, sweepReminders, tellAction, type RemindOwnersDeps } from '
 import { weekOfActions, type WeekDeps } from '../features/actions/use-cases/week-of-actions.ts';
 import { actionId, channelKey, teamKey, type ActionId, type EntraId, type PersonId } from '../shared/ids.ts';
 import { tabLink } from '../shared/teams-links.ts';
+import { inChannel } from './in-channel.ts';
 import type { ActionsDesk } from './actions.ts';
 import { accountsOf } from './reminders.ts';
 import type { Microsoft } from './microsoft.ts';
@@ -86,14 +85,7 @@ export function openActionReminders({ config, data, charters, store, microsoft, 
   const page = tab(undefined, 'actions', 'actions', 'Mes actions');
   const onCardsDeps = {
     ...desk, charter, personOf, telling, today,
-    committeeAt: async (of: Charter, groupId: string | null, channelId: string) => {
-      const place = placeOf(of, await store.memory(), groupId, channelId);
-      return place.is === 'nobody' ? null : place.committee.id;
-    },
-    permissionWords: (of: Charter, refusal: Parameters<typeof permissionRefusal>[0]) => permissionRefusal(refusal, (id) => {
-      const committee = of.committees.find((c) => c.id === id);
-      return committee === undefined ? (of.territories.find((t) => t.id === id)?.name ?? of.persons.find((p) => p.id === id)?.title ?? null) : { fr: committee.acronym, en: committee.acronym };
-    }),
+    ...inChannel(store),
   };
   const onCards = actionsOnCards(onCardsDeps);
   const week = weekOfActions({

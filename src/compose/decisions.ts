@@ -11,9 +11,7 @@ import type { Data, Tx } from '../adapters/store/open-data.ts';
 import type { Config } from '../config/config.ts';
 import type { Charter } from '../features/committees/domain/charter.ts';
 import type { Roles } from '../features/committees/domain/permissions.ts';
-import { placeOf } from '../features/committees/domain/places.ts';
 import type { Charters, ProvisioningStore } from '../features/committees/ports.ts';
-import { permissionRefusal } from '../features/committees/words.ts';
 import type { Outgoing } from '../features/conversations/ports.ts';
 import type { RegisterLine } from '../features/decisions/domain/registered-decision.ts';
 import { decisionsOnCards } from '../features/decisions/use-cases/decisions-on-cards.ts';
@@ -28,6 +26,7 @@ import { meetingTitle } from '../features/meetings/words.ts';
 import { decisionId, type CommitteeId, type DecisionId, type EntraId, type PersonId } from '../shared/ids.ts';
 import { say } from '../shared/language.ts';
 import { tabLink } from '../shared/teams-links.ts';
+import { inChannel } from './in-channel.ts';
 import { sha256 } from './charter-text.ts';
 import { byClock } from './clocked-data.ts';
 import type { MeetingsDesk } from './meetings.ts';
@@ -96,14 +95,7 @@ export function openDecisions({ config, data, charters, store, outgoing, meeting
   };
   const onCards = decisionsOnCards({
     ...register, charter, personOf, pageOf, today,
-    committeeAt: async (of, groupId, channelId) => {
-      const place = placeOf(of, await store.memory(), groupId, channelId);
-      return place.is === 'nobody' ? null : place.committee.id;
-    },
-    permissionWords: (of, refusal) => permissionRefusal(refusal, (id) => {
-      const committee = of.committees.find((c) => c.id === id);
-      return committee === undefined ? (of.territories.find((t) => t.id === id)?.name ?? of.persons.find((p) => p.id === id)?.title ?? null) : { fr: committee.acronym, en: committee.acronym };
-    }),
+    ...inChannel(store),
   });
   return {
     ...register, pageOf,

@@ -20,6 +20,7 @@ import { conveneMeetingAs } from '../features/meetings/use-cases/act-on-meeting.
 import { instantOf } from '../features/meetings/domain/when.ts';
 import { addDays } from '../shared/dates.ts';
 import { committeeId, personId, type CommitteeId, type EntraId, type PersonId } from '../shared/ids.ts';
+import type { Log } from '../shared/log.ts';
 import type { ActionsDesk } from './actions.ts';
 import { asFile, faultMessage } from './charter-text.ts';
 import { byClock } from './clocked-data.ts';
@@ -47,6 +48,7 @@ export interface HandOverDesk {
 }
 
 export interface HandOverDeskDeps {
+  readonly log: Log;
   readonly config: Config;
   readonly data: Data;
   readonly charters: CharterStore;
@@ -65,7 +67,7 @@ export interface HandOverDeskDeps {
 /** A notice leaves at most that long before its meeting. */
 const CONVENED_DAYS = 120;
 
-export function openHandOvers({ config, data, charters, store, planning, outgoing, actions, meetings, accounts, clock, today, page }: HandOverDeskDeps): HandOverDesk {
+export function openHandOvers({ log, config, data, charters, store, planning, outgoing, actions, meetings, accounts, clock, today, page }: HandOverDeskDeps): HandOverDesk {
   const charter = async () => (await charters.inForce())?.charter ?? null;
   const again = conveneMeetingAs(meetings);
   const [plan, start] = [planAccess(planning), startAccessRun({ store, clock: planning.clock })];
@@ -88,6 +90,7 @@ export function openHandOvers({ config, data, charters, store, planning, outgoin
       await convene(committees);
     },
     routes: {
+      onLeft: (error) => { log.warn('hand-over-left', { error: String(error) }); },
       ...actions, accounts, today, faultMessage, meetings: meetings.meetings, convene,
       afterwards: ({ version, committees, persons, at }) => ({ job: AFTERWARDS, payload: { committees, persons }, key: String(version), notBefore: new Date(at.getTime() + LATER_MS) }),
       handOvers: handOverStore(byClock(data, clock), config.app.tenantId, charters, outgoing),

@@ -13,10 +13,8 @@ import type { Data, Tx } from '../adapters/store/open-data.ts';
 import { calendarFeedsStore, reminderChoicesStore, tellingStore } from '../adapters/store/reminders-store.ts';
 import type { Config } from '../config/config.ts';
 import type { Charter } from '../features/committees/domain/charter.ts';
-import { placeOf } from '../features/committees/domain/places.ts';
 import { slug } from '../features/committees/domain/workspace.ts';
 import type { Charters, ProvisioningStore } from '../features/committees/ports.ts';
-import { permissionRefusal } from '../features/committees/words.ts';
 import type { Outgoing } from '../features/conversations/ports.ts';
 import { meetingId, type Meeting } from '../features/meetings/domain/meeting.ts';
 import { feedMeetings } from '../features/meetings/use-cases/feed-meetings.ts';
@@ -26,6 +24,7 @@ import { MEETING_NOTICE, REMINDERS, tellMeeting } from '../features/meetings/use
 import { channelKey, personId, teamKey, type EntraId, type PersonId } from '../shared/ids.ts';
 import { DEFAULT_LANGUAGE, say, type Language } from '../shared/language.ts';
 import { tabLink } from '../shared/teams-links.ts';
+import { inChannel } from './in-channel.ts';
 import type { MeetingsDesk } from './meetings.ts';
 import type { Microsoft } from './microsoft.ts';
 
@@ -82,14 +81,7 @@ export function openReminders({ config, data, charters, store, microsoft, outgoi
   };
   const onCards = meetingsOnCards({
     ...desk, charter, personOf, accounts, telling, due, today, pageOf,
-    committeeAt: async (of, groupId, channelId) => {
-      const place = placeOf(of, await store.memory(), groupId, channelId);
-      return place.is === 'nobody' ? null : place.committee.id;
-    },
-    permissionWords: (of, refusal) => permissionRefusal(refusal, (id) => {
-      const committee = of.committees.find((c) => c.id === id);
-      return committee === undefined ? (of.territories.find((t) => t.id === id)?.name ?? of.persons.find((p) => p.id === id)?.title ?? null) : { fr: committee.acronym, en: committee.acronym };
-    }),
+    ...inChannel(store),
   });
   const feed = feedMeetings({ charter, meetings, calendarView: desk.calendarView, pageOf, clock, today });
   const tell = tellMeeting({

@@ -149,7 +149,7 @@ function rightIn(committee: string | undefined, right: (roles: Reading['roles'],
 
 export function askedOf(asked: ActionQuery, own: boolean, { roles, charter }: Reading): AskedActions {
   const owner = own || asked.owner === 'me' ? roles.person : asked.owner === undefined ? undefined : asked.owner === 'none' ? 'nobody' : personId(asked.owner);
-  for (const day of [asked.since]) if (day !== undefined && !isDate(day)) throw new HttpProblem(422, 'not-a-day', { fr: `${day} n’est pas un jour. Écrivez par exemple 2027-02-12.`, en: `${day} is not a day. Write for example 2027-02-12.` });
+  if (asked.since !== undefined && !isDate(asked.since)) throw new HttpProblem(422, 'not-a-day', { fr: `${asked.since} n’est pas un jour. Écrivez par exemple 2027-02-12.`, en: `${asked.since} is not a day. Write for example 2027-02-12.` });
   return {
     committee: asked.committee === undefined ? undefined : committeeId(asked.committee), territory: asked.territory, answered: asked.answered === 'true', owner, state: asked.state, late: asked.late === 'true', week: asked.week === 'true',
     rest: { priority: asked.priority, decision: asked.decision === undefined ? undefined : decisionId(asked.decision), project: asked.project, words: asked.q?.trim() === '' ? undefined : asked.q, closedSince: asked.since === undefined ? undefined : instantOf({ start: `${asked.since}T00:00`, zone: charter.zone }) },

@@ -30,6 +30,8 @@ export interface HandOverRoutesDeps extends HandOverDeps {
   readonly meetings: Pick<MeetingStore, 'between'>;
   /** Tells those who sit there from now on of the meetings that were convened. */
   readonly convene: (committees: readonly CommitteeId[]) => Promise<void>;
+  /** Something could not be begun with the request. */
+  readonly onLeft: (error: unknown) => void;
   readonly faultMessage: (fault: CharterFault, language: Language) => { readonly message: string; readonly remedy: string };
 }
 
@@ -63,7 +65,7 @@ export function handOverRoutes(deps: HandOverRoutesDeps): Router {
     const person = leaverOf(reading, req.params.person);
     const held = heldBy(reading.charter, person, today());
     const committees = [...new Set(held.map(({ committee }) => committee.id))];
-    const [actions, meetings] = await Promise.all([openActions(reading.charter, person, held.map(({ seat }) => seat.id)), nextMeetings(reading, committees)]);
+    const [actions, meetings] = await Promise.all([openActions(person, held.map(({ seat }) => seat.id)), nextMeetings(reading, committees)]);
     res.json(previewView(person, reading, { today: today(), desired: desired(reading.charter), actions, meetings }));
   });
 
@@ -87,8 +89,8 @@ export function handOverRoutes(deps: HandOverRoutesDeps): Router {
     const version = await carryOut(departure, reading.version, by);
     if (version === null) throw stale();
     // Begun at once, so that the reader can follow it. Whatever keeps it from beginning, the job that was saved with the hand-over sees to it.
-    const started = await start(access, version, by.kind === 'person' ? by.id : null).catch(() => null);
-    await deps.convene(committees).catch(() => undefined);
+    const started = await start(access, version, by.kind === 'person' ? by.id : null).catch((error: unknown) => { deps.onLeft(error); return null; });
+    await deps.convene(committees).catch(deps.onLeft);
     res.json(departureView(departure, reading, { ...about, version, run: started?.ok === true ? (started.value?.id ?? null) : null, waiting: started?.ok !== true }) satisfies HandedOver);
   });
 

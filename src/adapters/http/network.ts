@@ -3,6 +3,7 @@
 import type { Response } from 'express';
 import type { May } from '../../contract/common.ts';
 import type { Charter } from '../../features/committees/domain/charter.ts';
+import { nameOf } from '../../features/committees/domain/names.ts';
 import { maySeeCommittee, rolesOf, type Permission, type Roles } from '../../features/committees/domain/permissions.ts';
 import type { Charters } from '../../features/committees/ports.ts';
 import { permissionRefusal } from '../../features/committees/words.ts';
@@ -55,13 +56,6 @@ export const networkReader = ({ charters, today }: NetworkDeps) => async (res: R
     sees: (committees) => committees.some((id) => { const seen = maySeeCommittee(roles, id); return seen.ok || seen.refusal.why === 'unknown-committee'; }),
   };
 };
-
-/** Committees by acronym, territories and people by name. */
-function nameOf(charter: Charter, id: string): Text | null {
-  const committee = charter.committees.find((c) => c.id === id);
-  if (committee !== undefined) return { fr: committee.acronym, en: committee.acronym };
-  return charter.territories.find((t) => t.id === id)?.name ?? charter.persons.find((p) => p.id === id)?.title ?? null;
-}
 
 /** 404 also for what the reader may not know to exist. */
 export function seenCommittee(raw: string, reading: Reading): CommitteeId {

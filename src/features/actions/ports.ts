@@ -43,7 +43,7 @@ export interface ActionStore {
   list(filter: ActionFilter, page: { readonly cursor: string | null; readonly limit: number }): Promise<ActionPage>;
   /** Of the open ones among these; `states`, the due days and `closedSince` do not count. */
   tally(filter: ActionFilter, today: string, weekEnd: string): Promise<Tally>;
-  /** Every open action of the network, without its texts: for sweeps and for the coordinators' figures. */
+  /** Every open action of these committees, by due day; null: of the network. For sweeps and for the coordinators' figures. */
   open(committees: readonly CommitteeId[] | null): Promise<readonly Action[]>;
   /** Numbered one after the other, `A-2027-001`, and saved with what each entails, all of them or none. `once`: of what asks for one; asked again, it gives the one that was made. */
   create(actions: readonly UnnumberedAction[], saving: (created: readonly Action[]) => Saving, once?: string): Promise<readonly Action[]>;

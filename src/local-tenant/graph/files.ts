@@ -17,7 +17,7 @@ const DRIVE: Shape = { type: 'drive', properties: ['id', 'driveType', 'name', 'w
 const NEW_CHILD: Fields = { name: STRING, folder: { is: 'object', type: 'folder', fields: { childCount: READ_ONLY } }, '@microsoft.graph.conflictBehavior': STRING, id: READ_ONLY, size: READ_ONLY, eTag: READ_ONLY, webUrl: READ_ONLY };
 /** "Upload small files": 250 MB. */
 const SMALL_FILE = 250 * 1024 * 1024;
-const NAME_REFUSED = /["*:<>?/\\|\u0000-\u001F]|^\s|[\s.]$|^~\$/; // eslint-disable-line no-control-regex
+const NAME_REFUSED = /["*:<>?/\\|\u0000-\u001F]|^\s|[\s.]$|^~\$/; // eslint-disable-line no-control-regex -- they are what is refused
 
 /** One drive per team, one more per private or shared channel. */
 const driveIdFor = (owner: string): string => `b!${createHash('sha256').update(`drive|${owner}`).digest('base64url')}${createHash('sha1').update(owner).digest('base64url')}`;

@@ -3,7 +3,7 @@
 import { characters } from './body.ts';
 import { badRequest, type GraphError } from './errors.ts';
 
-const FORBIDDEN = /[~#%&*{}+/\\:<>?|'"\u0000-\u001F\u0080-\u009F]/; // eslint-disable-line no-control-regex
+const FORBIDDEN = /[~#%&*{}+/\\:<>?|'"\u0000-\u001F\u0080-\u009F]/; // eslint-disable-line no-control-regex -- they are what is refused
 const RESERVED = /^(?:forms|con|conin\$|conout\$|prn|aux|nul|com[1-9]|lpt[1-9]|desktop\.ini|_vti_)$/i;
 const LONGEST = 50;
 

@@ -31,6 +31,12 @@ export function reminderDays(charter: Pick<Charter, 'rules' | 'calendar' | 'comm
   return [...once.values()].sort((a, b) => a.day.localeCompare(b.day));
 }
 
+/** The day so long after another; null when the charter says nothing, or nothing that is a day at least. */
+export function dayAfter(day: string, iso: string | null): string | null {
+  const length = iso === null ? null : lengthOf(iso);
+  return length === null ? null : moved(day, length);
+}
+
 /** Null for what is no duration, and for one shorter than a day. */
 function lengthOf(iso: string): Temporal.Duration | null {
   try {

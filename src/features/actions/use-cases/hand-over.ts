@@ -55,11 +55,10 @@ export const passingOf = ({ asked, seats }: Pick<Departure, 'asked' | 'seats'>):
 });
 
 /** Every open action of somebody, in person and by a seat, whoever may see it. */
-export const openActionsOf = ({ actions }: Pick<ActionDeps, 'actions'>) => async (charter: Charter, person: PersonId, seats: readonly SeatId[]): Promise<readonly Action[]> => {
-  const committees = charter.committees.map(({ id }) => id);
+export const openActionsOf = ({ actions }: Pick<ActionDeps, 'actions'>) => async (person: PersonId, seats: readonly SeatId[]): Promise<readonly Action[]> => {
   const found: Action[] = [];
   for (let cursor: string | null = null; ;) {
-    const page = await actions.list({ committees, inCamera: committees, owner: { person, seats }, states: ['todo', 'in-progress', 'blocked'] }, { cursor, limit: PAGE });
+    const page = await actions.list({ committees: null, inCamera: null, owner: { person, seats }, states: ['todo', 'in-progress', 'blocked'] }, { cursor, limit: PAGE });
     found.push(...page.actions);
     if (page.next === null) return found;
     cursor = page.next;
@@ -76,7 +75,7 @@ export const judgeDeparture = (deps: Pick<ActionDeps, 'actions' | 'clock'>) =>
     const held = new Map(heldBy(before, asked.person, today).map((line) => [line.seat.id, line]));
     const seats = [...held.values()].map(({ committee, seat }) => ({ committee, seat, to: asked.seats.get(seat.id) ?? null }));
     const heirs = (committee: CommitteeId): readonly PersonId[] => [asked.actions, ...seats.map((line) => (line.committee.id === committee ? line.to : null))].flatMap((one) => one ?? []);
-    const actions = (await openActionsOf(deps)(before, asked.person, [])).map((action) => ({ before: action, after: passOn(after, action, heirs, whenThere(after, action.committee, deps.clock.now())) }));
+    const actions = (await openActionsOf(deps)(asked.person, [])).map((action) => ({ before: action, after: passOn(after, action, heirs, whenThere(after, action.committee, deps.clock.now())) }));
     const roles = rolesHeldBy(before, asked.person);
     return seats.length + roles.length + actions.length === 0 ? refuse({ why: 'nothing-to-hand-over', person: asked.person }) : accept({ asked, today, before, after, seats, roles, actions });
   };

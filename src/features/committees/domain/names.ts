@@ -36,3 +36,10 @@ export function voiceName(charter: Charter, seat: Pick<Seat, 'represents' | 'gro
   if (named !== undefined) return named.name;
   return charter.groups.find((g) => g.id === seat.group)?.name ?? charter.axes.find((a) => a.id === seat.axis)?.name ?? null;
 }
+
+/** What a refusal speaks of: committees by acronym, territories and people by name; null for what the charter does not know. */
+export function nameOf(charter: Pick<Charter, 'committees' | 'territories' | 'persons'>, id: string): Text | null {
+  const committee = charter.committees.find((c) => c.id === id);
+  if (committee !== undefined) return { fr: committee.acronym, en: committee.acronym };
+  return charter.territories.find((t) => t.id === id)?.name ?? charter.persons.find((p) => p.id === id)?.title ?? null;
+}

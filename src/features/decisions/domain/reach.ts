@@ -5,7 +5,6 @@ import { accept, refuse, type Decision } from '../../../shared/decision.ts';
 import { looksLikeHealthNumber } from '../../../shared/health-number.ts';
 import type { DecisionId, PersonId } from '../../../shared/ids.ts';
 import type { Charter } from '../../committees/domain/charter.ts';
-import type { ReachCounts } from './registered-decision.ts';
 
 export const REACH_STATES = ['asked', 'received', 'planned', 'applied', 'not-applicable'] as const;
 export type ReachState = (typeof REACH_STATES)[number];
@@ -78,9 +77,6 @@ export function answerReach(row: Reached, supersededBy: DecisionId | null, asked
 }
 
 export const isLeft = (state: ReachState): boolean => state !== 'applied' && state !== 'not-applicable';
-
-export const reachCounts = (rows: readonly Pick<Reached, 'state'>[]): ReachCounts =>
-  ({ asked: rows.length, applied: rows.filter(({ state }) => state === 'applied').length, left: rows.filter(({ state }) => isLeft(state)).length });
 
 export type StateCounts = Readonly<Record<ReachState, number>>;
 export const countStates = (rows: readonly Pick<Reached, 'state'>[]): StateCounts =>

@@ -4,6 +4,7 @@
 import { addDays, daysBetween } from '../../../shared/dates.ts';
 import type { CommitteeId, SeatId } from '../../../shared/ids.ts';
 import { isLate, lateDays, type Action } from '../../actions/domain/action.ts';
+import { dayAfter } from '../../actions/domain/action-reminders.ts';
 import { owns } from '../../actions/domain/permissions.ts';
 import type { Roles } from '../../committees/domain/permissions.ts';
 import { isFilled, seatsToday } from '../../committees/domain/term.ts';
@@ -40,9 +41,9 @@ export function pressing(roles: Roles, facts: Facts): readonly Pressing[] {
   const chaired = new Set(roles.seats.filter(({ seat }) => seat.role === 'presidence' || seat.role === 'copresidence').map(({ committee }) => committee.id));
   const { toChairAfter, toParentAfter } = roles.charter.rules.actionReminders;
   const climbed = others.filter((action) => {
-    const days = lateDays(action, today);
+    const reached = (after: string | null): boolean => { const day = dayAfter(action.due, after); return day !== null && day <= today; };
     const parent = roles.charter.committees.find(({ id }) => id === action.committee)?.parent ?? null;
-    return (chaired.has(action.committee) && reached(days, toChairAfter)) || (parent !== null && chaired.has(parent) && reached(days, toParentAfter));
+    return (chaired.has(action.committee) && reached(toChairAfter)) || (parent !== null && chaired.has(parent) && reached(toParentAfter));
   });
   const ofActions = (is: 'action-late' | 'action-due' | 'action-blocked' | 'climbed', some: readonly Action[]): Pressing[] => some.slice(0, MOST_OF_A_KIND).map((action) => ({ is, action, days: is === 'action-due' ? daysBetween(today, action.due) : lateDays(action, today) }));
   return [
@@ -56,12 +57,6 @@ export function pressing(roles: Roles, facts: Facts): readonly Pressing[] {
     ...vacancies(roles, facts.kept, today),
     ...(facts.drift > 0 ? [{ is: 'drift', count: facts.drift } as const] : []),
   ].slice(0, MOST);
-}
-
-/** The charter says `P14D`; null: it never climbs. */
-function reached(days: number, after: string | null): boolean {
-  const found = /^P(\d+)([DW])$/.exec(after ?? '');
-  return found !== null && days >= Number(found[1]) * (found[2] === 'W' ? 7 : 1);
 }
 
 export interface VacantSeat { readonly committee: CommitteeId; readonly seat: SeatId }

@@ -8,7 +8,7 @@ import { session } from './session.ts';
 import { t } from './words.ts';
 
 declare global {
-  // eslint-disable-next-line no-var
+  // eslint-disable-next-line no-var -- only var declares a global
   var AdaptiveCards: typeof AC | undefined;
 }
 
